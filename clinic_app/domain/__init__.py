@@ -1,0 +1,1 @@
+"""What the clinic talks about: records and rules that know neither screen nor table nor language."""

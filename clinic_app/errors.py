@@ -1,0 +1,116 @@
+"""What can go wrong that is not a bug: each error names itself by a code that the screens translate."""
+
+
+class ClinicError(Exception):
+    """The user can be told this, and can do something about it.
+
+    ``code`` is stable and worded in ``i18n.labels``; ``details`` fill the placeholders of the wording.
+    """
+
+    code = "error"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code, details)
+        self.details = details
+
+
+class NotFound(ClinicError):
+    """No record of that id or number. Details: what."""
+
+    code = "not-found"
+
+
+class InvalidData(ClinicError):
+    """A record breaks its own rules. Details: errors, a list of ``FieldError``."""
+
+    code = "invalid-data"
+
+
+class Stale(ClinicError):
+    """The record was changed by somebody else since it was read."""
+
+    code = "stale"
+
+
+class GateClosed(ClinicError):
+    """The case may not enter the stage yet. Details: lacks, a tuple of ``Lack``."""
+
+    code = "gate-closed"
+
+
+class UnreadableFile(ClinicError):
+    """A foreign file cannot be read as what it claims to be. Details: path, reason."""
+
+    code = "unreadable-file"
+
+
+class CannotWrite(ClinicError):
+    """A file could not be written. Details: path, reason."""
+
+    code = "cannot-write"
+
+
+class DatabaseError(ClinicError):
+    """The clinic file cannot be used. Every kind maps to exit code 3."""
+
+    code = "database-error"
+
+
+class DatabaseMissing(DatabaseError):
+    """There is no clinic file at a path where one was expected."""
+
+    code = "database-missing"
+
+
+class DatabaseLocked(DatabaseError):
+    """Another program holds the clinic file."""
+
+    code = "database-locked"
+
+
+class DatabaseDamaged(DatabaseError):
+    """The clinic file, or a page of it, cannot be read."""
+
+    code = "database-damaged"
+
+
+class DatabaseForeign(DatabaseError):
+    """The file is no clinic file."""
+
+    code = "database-foreign"
+
+
+class DatabaseNewer(DatabaseError):
+    """The clinic file was made by a newer version of the program."""
+
+    code = "database-newer"
+
+
+class DatabaseReadOnly(DatabaseError):
+    """The clinic file, or the folder it lies in, may not be written."""
+
+    code = "database-read-only"
+
+
+class DatabaseMoved(DatabaseError):
+    """The file that was opened is no longer the one at its path (drive pulled, file deleted)."""
+
+    code = "database-moved"
+
+
+class DatabaseUnsupported(DatabaseError):
+    """The address names a kind of database this version does not open."""
+
+    code = "database-unsupported"
+
+
+class DiskFull(DatabaseError):
+    """There was no room to write; nothing of the change was kept."""
+
+    code = "disk-full"
+
+
+class Cancelled(ClinicError):
+    """The user stopped a long job; nothing of it was kept."""
+
+    code = "cancelled"
