@@ -104,6 +104,12 @@ class DatabaseUnsupported(DatabaseError):
     code = "database-unsupported"
 
 
+class DatabaseUnreachable(DatabaseError):
+    """The disk or drive refused to read or write the clinic file."""
+
+    code = "database-unreachable"
+
+
 class DiskFull(DatabaseError):
     """There was no room to write; nothing of the change was kept."""
 

@@ -12,6 +12,7 @@ FOLDED_LETTERS: dict[int, str | None] = {
     0x200E: None,
     0x200F: None,
     0x00AD: None,
+    0x0131: "i",  # Turkish dotless i, which people type as i
     **_DIGITS,
 }
 

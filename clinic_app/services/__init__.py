@@ -1,0 +1,1 @@
+"""The verbs: one function, one intention, session first."""

@@ -1,0 +1,68 @@
+"""One whole case out of the tables: the snapshot that gates, reports and exchange work on."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.text import ascii_digits
+from clinic_app.errors import NotFound
+from clinic_app.services.records import fetch
+from clinic_app.storage.tables import (
+    ActionRow,
+    CaseRow,
+    ContactRow,
+    EnterpriseRow,
+    MatchRow,
+    ProblemRow,
+    RecommendationRow,
+    ReportRow,
+    VisitRow,
+    YearFiguresRow,
+)
+
+R = TypeVar("R")
+
+
+def load(session: Session, case_id: UUID) -> CaseFile:
+    """The case as it is now. Raises NotFound."""
+    case = fetch(session, CaseRow, case_id)
+    firm = fetch(session, EnterpriseRow, case.enterprise_id)
+
+    def of_firm(kind: Any, *order: Any) -> Any:
+        return _records(session, kind, kind.enterprise_id == firm.id, *order, kind.id)
+
+    def of_case(kind: Any, *order: Any) -> Any:
+        return _records(session, kind, kind.case_id == case.id, *order, kind.id)
+
+    return CaseFile(
+        case=case.record(),
+        enterprise=firm.record(),
+        contacts=of_firm(ContactRow, ContactRow.is_primary.desc()),
+        years=of_firm(YearFiguresRow, YearFiguresRow.year),
+        problems=of_case(ProblemRow, ProblemRow.position),
+        matches=of_case(MatchRow),
+        visits=of_case(VisitRow, VisitRow.visited_on),
+        recommendations=of_case(RecommendationRow, RecommendationRow.position),
+        actions=of_case(ActionRow, ActionRow.position),
+        issues=of_case(ReportRow),
+    )
+
+
+def _records(session: Session, kind: Any, condition: Any, *order: Any) -> tuple[Any, ...]:
+    return tuple(row.record() for row in session.scalars(select(kind).where(condition).order_by(*order)))
+
+
+def find(session: Session, name: str) -> UUID:
+    """The case named by its number (digits of any script) or its id. Raises NotFound."""
+    wanted = ascii_digits(name).strip()
+    try:
+        condition = CaseRow.id == UUID(wanted)
+    except ValueError:
+        condition = CaseRow.number == wanted
+    key = session.scalars(select(CaseRow.id).where(condition, CaseRow.deleted_at.is_(None))).first()
+    if key is None:
+        raise NotFound(what="case", id=name)
+    return key

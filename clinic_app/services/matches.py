@@ -1,0 +1,85 @@
+"""What the matcher says of a problem, and what the advisor decides."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clinic_app.domain.areas import Area
+from clinic_app.domain.match import Match, Suggestion, SuggestionKind, Verdict
+from clinic_app.domain.records import FieldError
+from clinic_app.errors import InvalidData
+from clinic_app.matching import matcher
+from clinic_app.services.records import fetch
+from clinic_app.storage.tables import MatchRow, ProblemRow
+from clinic_app.storage.types import uuid7
+
+
+def suggest_text(text: str, language: str | None = None) -> Suggestion:
+    """What the matcher says of a text that is in no case. The first call loads the lexicon."""
+    return matcher.load().suggest(text, language)
+
+
+def suggest(session: Session, problem_id: UUID) -> Match:
+    """Match a problem and keep the answer; a decided match stays as it was when it was decided.
+
+    The match that counts comes back: the decided one, or the fresh suggestion.
+    """
+    problem = fetch(session, ProblemRow, problem_id)
+    row = _newest(session, problem_id)
+    if row is not None and row.verdict is not None:
+        return row.record()
+    text = problem.record().matching_text
+    if row is None or row.text != text or row.rules != matcher.load().rules:
+        row = _refreshed(session, problem, row, text)
+    return row.record()
+
+
+def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", type_code: str = "") -> Match:
+    """The advisor's area for a problem, with the suggestion kept as it stood.
+
+    Choosing the suggested area accepts it; another one overrides it and needs a reason, unless the matcher was
+    unsure or found the text out of scope. ``type_code``, if given, becomes the problem's type. Deciding again
+    makes a new match. Raises NotFound, InvalidData (field "reason").
+    """
+    problem = fetch(session, ProblemRow, problem_id)
+    text = problem.record().matching_text
+    newest = _newest(session, problem_id)
+    undecided = newest if newest is not None and newest.verdict is None else None
+    row = _refreshed(session, problem, undecided, text)
+    accepted = row.best_area is area
+    if not accepted and row.kind is SuggestionKind.SUGGESTED and not reason.strip():
+        raise InvalidData(errors=[FieldError("reason", "empty")])
+    row.verdict = Verdict.ACCEPTED if accepted else Verdict.OVERRIDDEN
+    row.area, row.reason = area, reason.strip()
+    row.decided_by, row.decided_at = session.info.get("actor", ""), datetime.now(UTC)
+    problem.area, problem.is_decided = area, True
+    if type_code:
+        problem.type_code = type_code
+    session.flush()
+    return row.record()
+
+
+def history(session: Session, problem_id: UUID) -> tuple[Match, ...]:
+    """All matches of a problem, oldest first; the last one counts."""
+    query = select(MatchRow).where(MatchRow.problem_id == problem_id).order_by(MatchRow.id)
+    return tuple(row.record() for row in session.scalars(query))
+
+
+def _newest(session: Session, problem_id: UUID) -> MatchRow | None:
+    query = select(MatchRow).where(MatchRow.problem_id == problem_id).order_by(MatchRow.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None, text: str) -> MatchRow:
+    found = suggest_text(text)
+    if row is None:
+        row = MatchRow(id=uuid7(), case_id=problem.case_id, problem_id=problem.id, reason="", decided_by="")
+        session.add(row)
+    row.text, row.computed_at = text, datetime.now(UTC)
+    row.write_suggestion(found)
+    if not problem.is_decided:
+        problem.area = found.area if found.decision is SuggestionKind.SUGGESTED else None
+    session.flush()
+    return row

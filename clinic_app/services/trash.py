@@ -1,0 +1,92 @@
+"""Removing without losing: what is removed lies in the bin until it is taken out again."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clinic_app.errors import NotFound
+from clinic_app.services import problems
+from clinic_app.storage.tables import (
+    ActionRow,
+    CaseRow,
+    ContactRow,
+    EnterpriseRow,
+    ProblemRow,
+    RecommendationRow,
+    VisitRow,
+    YearFiguresRow,
+)
+
+_KINDS: dict[str, Any] = {
+    kind.__tablename__: kind
+    for kind in (
+        CaseRow,
+        EnterpriseRow,
+        ContactRow,
+        YearFiguresRow,
+        ProblemRow,
+        VisitRow,
+        RecommendationRow,
+        ActionRow,
+    )
+}
+_TITLES = ("title", "name", "what", "statement", "notes", "year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """One record in the bin; ``table`` and ``id`` restore it."""
+
+    table: str
+    id: UUID
+    title: str
+    deleted_at: datetime
+
+
+def remove(session: Session, table: str, record_id: UUID) -> None:
+    """Put a record into the bin. What hangs on it goes out of sight with it. Raises NotFound."""
+    row = _row(session, table, record_id)
+    row.deleted_at = row.deleted_at or datetime.now(UTC)
+    _settle(session, row)
+
+
+def restore(session: Session, table: str, record_id: UUID) -> None:
+    """Take a record out of the bin, exactly as it was. Raises NotFound."""
+    row = _row(session, table, record_id)
+    row.deleted_at = None
+    _settle(session, row)
+
+
+def content(session: Session) -> tuple[Removed, ...]:
+    """What lies in the bin, the last removed first."""
+    found = []
+    for table, kind in _KINDS.items():
+        query = select(kind).where(kind.deleted_at.is_not(None)).execution_options(with_bin=True)
+        found += [
+            Removed(table=table, id=row.id, title=_title(row), deleted_at=row.deleted_at)
+            for row in session.scalars(query)
+        ]
+    return tuple(sorted(found, key=lambda removed: removed.deleted_at, reverse=True))
+
+
+def _row(session: Session, table: str, record_id: UUID) -> Any:
+    kind = _KINDS[table]
+    query = select(kind).where(kind.id == record_id).execution_options(with_bin=True)
+    row = session.scalars(query).first()
+    if row is None:
+        raise NotFound(what=table, id=str(record_id))
+    return row
+
+
+def _settle(session: Session, row: Any) -> None:
+    session.flush()
+    if isinstance(row, ProblemRow):
+        problems.refresh_priority(session, row.case_id)
+
+
+def _title(row: Any) -> str:
+    return next((str(value)[:200] for name in _TITLES if (value := getattr(row, name, None))), "")

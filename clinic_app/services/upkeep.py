@@ -1,0 +1,67 @@
+"""Care of the clinic file: a verified copy, and a check of everything that can be checked."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from clinic_app.domain.areas import problem_types
+from clinic_app.errors import CannotWrite, DatabaseDamaged
+from clinic_app.paths import replacing
+from clinic_app.storage import history
+from clinic_app.storage.database import Database, open_database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong with the file: a stable code, and where."""
+
+    code: str
+    where: str
+
+
+def back_up(database: Database, folder: Path) -> Path:
+    """A copy of the clinic file in ``folder``, checked before it gets its name.
+
+    Raises CannotWrite, or DatabaseDamaged when the copy does not pass the check.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    target = folder / f"{database.path.stem}-{stamp}.db"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with replacing(target) as part:
+            part.unlink()
+            database.copy_to(part)
+            copy = open_database(part)
+            try:
+                findings = check(copy)
+            finally:
+                copy.close()
+            if findings:
+                raise DatabaseDamaged(path=str(database.path))
+    except OSError as error:
+        raise CannotWrite(path=str(target), reason=error.strerror or "") from error
+    return target
+
+
+def check(database: Database) -> tuple[Finding, ...]:
+    """What is wrong with the file: damage, dangling references, a broken history chain, unknown type codes."""
+    return database.read(_findings)
+
+
+def _findings(session: Session) -> tuple[Finding, ...]:
+    found = []
+    damage = session.execute(text("PRAGMA quick_check")).scalars().all()
+    found += [Finding(code="damaged", where=line) for line in damage if line != "ok"]
+    dangling = session.execute(text("PRAGMA foreign_key_check")).all()
+    found += [Finding(code="dangling-reference", where=str(row[0])) for row in dangling]
+    if broken := history.broken_link(session):
+        found.append(Finding(code="history-broken", where=str(broken)))
+    rows = session.execute(text("SELECT id, type_code FROM problems WHERE type_code <> ''"))
+    known = problem_types()
+    found += [Finding(code="unknown-type", where=row.id.hex()) for row in rows if row.type_code not in known]
+    missing = text("SELECT id FROM cases WHERE id NOT IN (SELECT case_id FROM search_documents)")
+    found += [Finding(code="not-indexed", where=row.id.hex()) for row in session.execute(missing)]
+    return tuple(found)

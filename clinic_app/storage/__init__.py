@@ -1,0 +1,1 @@
+"""One clinic file on disk: tables, transactions, migrations, history and search."""

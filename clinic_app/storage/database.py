@@ -1,0 +1,136 @@
+"""One open clinic file: where a use case gets its session, and where a commit makes itself known."""
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from uuid import UUID
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from clinic_app import errors
+from clinic_app.storage import history, migrate, search
+from clinic_app.storage.engine import make_engine
+from clinic_app.storage.failures import told
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Changed: TypeAlias = frozenset[tuple[str, UUID]]
+"""What a commit touched: table name and record id."""
+
+_HEADER = b"SQLite format 3\0"
+
+
+class Database:
+    """An open clinic file. ``actor`` is the name the history gives to what is done through it."""
+
+    def __init__(self, path: Path, engine: Engine, actor: str = "") -> None:
+        self.path = path
+        self.actor = actor
+        self.on_commit: Callable[[Changed], None] = lambda changed: None
+        self._engine = engine
+        self._identity = _identity(path)
+        self._readers = sessionmaker(engine, expire_on_commit=False)
+        self._writers = sessionmaker(engine.execution_options(write=True), expire_on_commit=False)
+        history.watch(self._writers)
+        search.watch(self._writers)
+        event.listen(self._writers, "after_commit", self._announce)
+
+    def do(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """One use case, one transaction: kept whole, or not at all.
+
+        Raises a DatabaseError that names the cause when the file cannot be written, and DatabaseMoved when the
+        file at the path is no longer the one that was opened: writes to it would vanish silently.
+        """
+        if _identity(self.path) != self._identity:
+            raise errors.DatabaseMoved(path=str(self.path))
+        with told(self.path), self._writers.begin() as session:
+            session.info["actor"] = self.actor
+            return use_case(session, *args, **kwargs)
+
+    def read(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """One use case that only reads, on one unmoving state of the file; never waits for a writer."""
+        with told(self.path), self._readers.begin() as session:
+            return use_case(session, *args, **kwargs)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a compact copy of the file, as of now, to ``path``, which must not exist."""
+        link = self._engine.raw_connection()
+        try:
+            link.driver_connection.execute("VACUUM INTO ?", (str(path),))  # type: ignore[union-attr]
+        finally:
+            link.close()
+
+    def close(self) -> None:
+        """Tidy up and leave one file at rest."""
+        if _identity(self.path) == self._identity:
+            with contextlib.suppress(errors.DatabaseError), told(self.path), self._engine.connect() as connection:
+                connection.execute(text("PRAGMA optimize"))  # a busy file is as good without
+        self._engine.dispose()
+
+    def _announce(self, session: Session) -> None:
+        if changed := session.info.pop("changed", None):
+            self.on_commit(frozenset(changed))
+
+
+def open_database(
+    address: str | Path, *, create: bool = False, actor: str = "", driver: ModuleType = sqlcipher3.dbapi2
+) -> Database:
+    """Open the clinic file at ``address``, a path or an sqlite:/// URL, and bring it up to date.
+
+    A missing file is made only with ``create``. Raises a DatabaseError that says what is wrong: missing,
+    foreign, newer, damaged, locked, read-only, unreachable, or a kind of database not supported.
+    """
+    path = _path_of(address)
+    if not path.exists():
+        if not create:
+            raise errors.DatabaseMissing(path=str(path))
+        _make(path)
+    _look_at(path)
+    with told(path):
+        migrate.bring_up_to_date(path, driver=driver)
+        engine = make_engine(path, driver=driver)
+        return Database(path, engine, actor)
+
+
+def _path_of(address: str | Path) -> Path:
+    if isinstance(address, Path):
+        return address
+    scheme, mark, rest = address.partition("://")
+    if not mark:
+        return Path(address)
+    if scheme == "sqlite" and rest.startswith("/"):
+        return Path(rest[1:])
+    raise errors.DatabaseUnsupported(scheme=scheme)
+
+
+def _make(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise errors.DatabaseReadOnly(path=str(path)) from error
+
+
+def _look_at(path: Path) -> None:
+    """Refuse what is no SQLite file before SQLite sees it. An empty file is a new one."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError as error:
+        raise errors.DatabaseUnreachable(path=str(path)) from error
+    if head and head != _HEADER:
+        raise errors.DatabaseForeign(path=str(path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

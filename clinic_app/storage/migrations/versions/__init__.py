@@ -1,0 +1,1 @@
+"""One module a step; each is self-contained and never imports the tables."""
