@@ -1,0 +1,1 @@
+"""What a developer starts from a fresh checkout; nothing here is part of the installed program."""
