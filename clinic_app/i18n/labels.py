@@ -14,7 +14,7 @@ from clinic_app.domain.plan import ActionStatus, CostClass
 from clinic_app.domain.problem import CauseCategory, CauseMethod, ProblemStatus
 from clinic_app.domain.records import FieldError
 from clinic_app.domain.visit import VisitKind
-from clinic_app.i18n.catalog import Catalog, N_
+from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.i18n.fields import FIELDS
 from clinic_app.i18n.formats import digits
 
@@ -41,7 +41,7 @@ _WORDS: Mapping[Enum, str] = {
     Stage.REPORT: N_("Report"),
     Stage.CLOSED: N_("Closed"),
     Stage.FOLLOW_UP: N_("Follow-up"),
-    Standing.OPEN: N_("Open"),
+    Standing.OPEN: N_("In progress"),
     Standing.ON_HOLD: N_("On hold"),
     Standing.WITHDRAWN: N_("Withdrawn"),
     Standing.INELIGIBLE: N_("Not eligible"),
@@ -189,6 +189,7 @@ _FIELD_ERRORS: Mapping[str, str] = {
     "wrong-check-digit": N_("The check digit does not fit. Please compare with the document. You can go on."),
     "unreadable-date": N_("This is not a date that exists."),
     "unreadable-number": N_("This is not a number."),
+    "not-whole": N_("This must be a whole number."),
 }
 
 _ERRORS: Mapping[str, str] = {
@@ -216,7 +217,8 @@ _ERRORS: Mapping[str, str] = {
         "The clinic file “%(path)s” or its folder may not be written to. Please choose another folder."
     ),
     "database-moved": N_(
-        "The clinic file is no longer at “%(path)s”. Nothing was saved there. Plug the drive in again or restore the file."
+        "The clinic file is no longer at “%(path)s”. Nothing was saved there. "
+        "Plug the drive in again or restore the file."
     ),
     "database-unsupported": N_("Databases of the kind “%(scheme)s” cannot be opened by this version. Use a file."),
     "database-unreachable": N_(

@@ -1,0 +1,158 @@
+"""Work that would freeze the screen: done on another thread, answered on this one."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from clinic_app.services.progress import Progress
+
+T = TypeVar("T")
+_STEP_SECONDS = 0.05
+_STALE = object()
+
+
+def _owner(tell: Callable[..., object]) -> object:
+    while isinstance(tell, partial):
+        tell = tell.func
+    return getattr(tell, "__self__", None)
+
+
+def _is_heard(tell: Callable[..., object]) -> bool:
+    """False when the widget that asked is gone: there is nobody left to tell."""
+    owner = _owner(tell)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
+class Jobs(QObject):
+    """Two lanes of one thread each.
+
+    ``start`` is for work on the clinic file and on other files: one at a time, in the order asked for, because
+    a clinic file has one writer. ``think`` is for short pure work (matching a text) that must not wait behind
+    an import. An exception of the work is handed to ``failed``, never swallowed.
+    """
+
+    busy_changed = Signal(bool)
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._files = QThreadPool(self)
+        self._thoughts = QThreadPool(self)
+        for pool in (self._files, self._thoughts):
+            pool.setMaxThreadCount(1)
+            pool.setExpiryTimeout(-1)
+        self._waiting = 0
+        self._answered.connect(self._deliver)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while an answer is outstanding."""
+        return self._waiting > 0
+
+    def start(
+        self, work: Callable[[], T], *, done: Callable[[T], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """Run ``work`` after the jobs before it; call ``done`` with its value, or ``failed``, on the GUI thread."""
+        self._run(self._files, work, done, failed)
+
+    def think(
+        self, work: Callable[[], T], *, done: Callable[[T], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """Like ``start``, beside the file jobs."""
+        self._run(self._thoughts, work, done, failed)
+
+    def finish(self) -> None:
+        """Wait for every job and deliver the answers: called before the window closes."""
+        for pool in (self._files, self._thoughts):
+            pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
+
+    def _run(
+        self,
+        pool: QThreadPool,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001  one of the two places that may: it is handed on
+                self._answered.emit(failed, error)
+            else:
+                self._answered.emit(done, result)
+
+        self._waiting += 1
+        self.busy_changed.emit(True)
+        pool.start(run)
+
+    @Slot(object, object)
+    def _deliver(self, tell: Callable[[Any], object], what: object) -> None:
+        self._waiting -= 1
+        self.busy_changed.emit(self._waiting > 0)
+        if _is_heard(tell):
+            tell(what)
+
+
+class Latest(Generic[T]):
+    """A question asked again and again, such as on every key: only the newest answer is heard.
+
+    Questions that were overtaken before their turn are not computed at all.
+    """
+
+    def __init__(self, jobs: Jobs, *, done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
+        self._jobs = jobs
+        self._done = done
+        self._failed = failed
+        self._number = 0
+
+    def ask(self, work: Callable[[], T]) -> None:
+        """Compute ``work`` in the thinking lane, forgetting what was asked before."""
+        self._number += 1
+        number = self._number
+
+        def run() -> object:
+            return work() if number == self._number else _STALE
+
+        self._jobs.think(run, done=partial(self._hear, number), failed=partial(self._fail, number))
+
+    def forget(self) -> None:
+        """Hear no answer of what was asked so far."""
+        self._number += 1
+
+    def _hear(self, number: int, answer: Any) -> None:
+        if number == self._number and answer is not _STALE and _is_heard(self._done):
+            self._done(answer)
+
+    def _fail(self, number: int, error: Exception) -> None:
+        if number == self._number and _is_heard(self._failed):
+            self._failed(error)
+
+
+class Relay(QObject):
+    """Carries the steps of a job's progress to the GUI thread, at most 20 a second, and the wish to stop back.
+
+    Hand ``relay.progress`` to the job and the relay to a ``BusyBar``.
+    """
+
+    stepped = Signal(int, int)  # done, total; a total of 0 is unknown
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.progress = Progress(self._step)
+        self._told = 0.0
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the job to stop; it does at its next step."""
+        self.progress.cancelled = True
+
+    def _step(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= _STEP_SECONDS or (total and done >= total):
+            self._told = now
+            self.stepped.emit(done, total)

@@ -1,0 +1,1 @@
+"""Building blocks that know no word of the clinic."""
