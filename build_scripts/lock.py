@@ -3,11 +3,13 @@
 For those who develop Clinic only: `python3 build_scripts/lock.py [--upgrade] [--check]`.
 """
 
-from __future__ import annotations
-
 import os
-import subprocess
 import sys
+
+if __name__ == "__main__":  # this folder's locale.py and test.py must not hide the standard library's
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+import subprocess
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
