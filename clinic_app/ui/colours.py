@@ -91,7 +91,7 @@ def area_colour(area: Area, palette: QPalette) -> QColor:
 
 def area_tint(area: Area, palette: QPalette) -> QColor:
     """The pale background of an area, opaque."""
-    return blend(area_colour(area, palette), colour("surface", palette), 0.22 if is_dark(palette) else 0.12)
+    return blend(area_colour(area, palette), colour("surface", palette), 0.18 if is_dark(palette) else 0.08)
 
 
 def blend(top: QColor, ground: QColor, share: float) -> QColor:

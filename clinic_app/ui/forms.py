@@ -130,7 +130,9 @@ class Form(QObject, Generic[D]):
 
     changed = Signal()
 
-    def __init__(self, data_class: type[D], catalog: Catalog, parent: QObject | None = None, **binds: Bind) -> None:
+    def __init__(
+        self, data_class: type[D], catalog: Catalog, parent: QObject | None = None, /, **binds: Bind
+    ) -> None:
         super().__init__(parent)
         unknown = binds.keys() - {field.name for field in fields(data_class)}
         assert not unknown, f"{data_class.__name__} has no {unknown}"
