@@ -149,6 +149,10 @@ class Form(QObject, Generic[D]):
         self._rows[name] = made
         return made
 
+    def shows(self, name: str) -> bool:
+        """True when the form has a widget for the field."""
+        return name in self._binds
+
     def widget(self, name: str) -> QWidget:
         """The editor of a field."""
         return self._binds[name].widget
