@@ -37,6 +37,7 @@ class Database:
         self._identity = _identity(path)
         self._readers = sessionmaker(engine, expire_on_commit=False)
         self._writers = sessionmaker(engine.execution_options(write=True), expire_on_commit=False)
+        event.listen(self._readers, "do_orm_execute", history.hide_bin)
         history.watch(self._writers)
         search.watch(self._writers)
         event.listen(self._writers, "after_commit", self._announce)

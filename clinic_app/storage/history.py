@@ -64,8 +64,7 @@ def _touch(session: Session, _context: UOWTransaction, _instances: object) -> No
 def _write(session: Session, _context: UOWTransaction) -> None:
     born = [(row, {"": _snapshot(row)}) for row in _tracked(session.new)]
     edited = [(row, edits) for row in _tracked(session.dirty) if (edits := _edits(row))]
-    touched = session.info.setdefault("changed", set())
-    touched.update((str(row.__tablename__), row.id) for row, _ in (*born, *edited))  # type: ignore[attr-defined]
+    _note(session)
     if not born and not edited:
         return
     heads, births = _heads(session, [row.id for row, _ in edited])
@@ -75,6 +74,16 @@ def _write(session: Session, _context: UOWTransaction) -> None:
         for field, value in edits.items()
     ]
     session.connection().execute(insert(ChangeRow), _chained(session, entries))
+
+
+def _note(session: Session) -> None:
+    """Remember what the commit will announce: every row that changed, and the case it belongs to."""
+    touched = session.info.setdefault("changed", set())
+    for row in _tracked((*session.new, *session.dirty)):
+        if session.is_modified(row):
+            touched.add((str(inspect(type(row)).local_table), row.id))
+            if case_id := case_of(row):
+                touched.add((CaseRow.__tablename__, case_id))
 
 
 def _columns(row: Tracked) -> list[str]:

@@ -151,13 +151,13 @@ class IdList(TypeDecorator[tuple[UUID, ...]]):
 
 
 class Json(TypeDecorator[Any]):
-    """Plain lists, dicts, texts and numbers as JSON with sorted keys."""
+    """Plain lists, dicts, texts and numbers as JSON with sorted keys; None as null."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

@@ -183,7 +183,6 @@ STATEMENTS = (
         body, content='search_documents', content_rowid='docid', tokenize='unicode61 remove_diacritics 0'
     )
     """,
-    "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)",
     """
     CREATE TRIGGER changes_no_update BEFORE UPDATE ON changes
     BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END
@@ -195,7 +194,12 @@ STATEMENTS = (
 )
 
 
+SECURE_DELETE = "INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)"
+
+
 def upgrade() -> None:
     """Make every table, index and trigger."""
     for statement in STATEMENTS:
         op.execute(statement)
+    if op.get_bind().exec_driver_sql("SELECT sqlite_version() >= '3.42'").scalar():
+        op.execute(SECURE_DELETE)

@@ -1,0 +1,172 @@
+"""Opening a clinic file, and what is said when it cannot be used."""
+
+import os
+import resource
+import shutil
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from clinic_app import errors
+from clinic_app.domain.enterprise import EnterpriseData
+from clinic_app.services import enterprises
+from clinic_app.storage.database import Database, open_database
+from clinic_app.storage.engine import APPLICATION_ID
+from tests.factories import saved_case
+
+
+def test_a_missing_file_is_not_answered_with_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(errors.DatabaseMissing):
+        open_database(tmp_path / "none.db")
+    assert list(tmp_path.glob("*.db")) == []
+
+
+def test_folders_with_spaces_and_persian_letters_are_fine(tmp_path: Path) -> None:
+    path = tmp_path / "پرونده ها ?#%" / "فایل.db"
+    open_database(path, create=True).close()
+    open_database(f"sqlite:///{path}").close()
+    assert path.exists()
+
+
+def test_one_file_is_left_at_rest(database: Database) -> None:
+    saved_case(database, "Tiles crack.")
+    database.close()
+    assert [path.name for path in database.path.parent.glob("clinic.db*")] == ["clinic.db"]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 not a database", b"x", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_file_that_is_none_of_ours_is_left_as_it_was(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+    with pytest.raises((errors.DatabaseForeign, errors.DatabaseDamaged)):
+        open_database(path)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    link = sqlite3.connect(path)
+    link.execute("CREATE TABLE songs (title)")
+    link.close()
+    before = path.read_bytes()
+    with pytest.raises(errors.DatabaseForeign):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_file_is_refused_untouched(database: Database) -> None:
+    database.close()
+    link = driver.connect(str(database.path))
+    link.execute("UPDATE alembic_version SET version_num = '9999'")
+    link.commit()
+    link.close()
+    before = database.path.read_bytes()
+    with pytest.raises(errors.DatabaseNewer):
+        open_database(database.path)
+    assert database.path.read_bytes() == before
+
+
+def test_a_locked_file_is_said_to_be_locked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clinic_app.storage.engine.BUSY_MS", 50)
+    link = driver.connect(str(database.path), isolation_level=None)
+    link.execute("BEGIN IMMEDIATE")
+    database.read(lambda session: session.connection().exec_driver_sql("PRAGMA busy_timeout = 50"))
+    with pytest.raises(errors.DatabaseLocked):
+        database.do(enterprises.add, EnterpriseData(name="x"))
+    link.execute("ROLLBACK")
+    link.close()
+    database.do(enterprises.add, EnterpriseData(name="x"))
+
+
+def test_a_vanished_file_is_noticed_before_a_save(database: Database) -> None:
+    aside = database.path.with_suffix(".aside")
+    shutil.move(database.path, aside)
+    with pytest.raises(errors.DatabaseMoved):
+        database.do(enterprises.add, EnterpriseData(name="x"))
+    assert not database.path.exists()
+    shutil.move(aside, database.path)
+    database.do(enterprises.add, EnterpriseData(name="x"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file size limits are POSIX's")
+def test_a_full_disk_loses_nothing_and_is_told(tmp_path: Path) -> None:
+    """The process may write no file beyond a limit: what a full disk does, without one."""
+    path = tmp_path / "c.db"
+    open_database(path, create=True).close()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            import signal
+
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            limit = path.stat().st_size + 200_000
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            database = open_database(path)
+            database.do(enterprises.add, EnterpriseData(name="kept"))
+            try:
+                database.do(enterprises.add, EnterpriseData(name="lost", notes="x" * 2_000_000))
+            except (errors.DiskFull, errors.DatabaseUnreachable):
+                found = database.read(enterprises.find, "")
+                code = 0 if [firm.name for firm in found] == ["kept"] else 2
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    database = open_database(path)
+    assert [firm.name for firm in database.read(enterprises.find, "")] == ["kept"]
+    database.close()
+
+
+def test_a_server_address_is_refused_in_a_sentence() -> None:
+    with pytest.raises(errors.DatabaseUnsupported):
+        open_database("postgresql+psycopg://localhost/clinic")
+
+
+def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
+    saved_case(database, "One.")
+    inside, leave = threading.Event(), threading.Event()
+
+    def write(session: object) -> None:
+        enterprises.add(session, EnterpriseData(name="second"))  # type: ignore[arg-type]
+        inside.set()
+        leave.wait(10)
+
+    writer = threading.Thread(target=database.do, args=(write,))
+    writer.start()
+    inside.wait(10)
+    assert len(database.read(enterprises.find, "")) == 1
+    leave.set()
+    writer.join()
+    assert len(database.read(enterprises.find, "")) == 2
+
+
+def test_the_file_says_whose_it_is_and_every_pragma_took(database: Database) -> None:
+    def pragmas(session: object) -> dict[str, object]:
+        names = ("application_id", "foreign_keys", "journal_mode", "synchronous", "trusted_schema", "secure_delete")
+        run = session.connection().exec_driver_sql  # type: ignore[attr-defined]
+        return {name: run(f"PRAGMA {name}").scalar() for name in names}
+
+    assert database.read(pragmas) == {
+        "application_id": APPLICATION_ID,
+        "foreign_keys": 1,
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "trusted_schema": 0,
+        "secure_delete": 1,
+    }
+
+
+def test_every_table_is_strict(database: Database) -> None:
+    query = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
+    loose = database.read(lambda session: session.connection().exec_driver_sql(query).scalars().all())
+    assert set(loose) <= {"alembic_version", "sqlite_schema", "sqlite_stat1", "sqlite_stat4"}
+
+
+def test_an_older_driver_works_without_wal(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "c.db", create=True, driver=sqlite3)
+    database.do(enterprises.add, EnterpriseData(name="نان"))
+    assert database.read(enterprises.find, "نان")[0].name == "نان"
+    database.close()
