@@ -1,0 +1,1 @@
+"""Text of a problem in, ranked cooperation areas with reasons out: pure, standard library only."""

@@ -1,0 +1,114 @@
+"""Why an area was suggested: take a word out, score again, and see how far the answer falls."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from clinic_app.domain.areas import Area
+from clinic_app.domain.match import Reason
+from clinic_app.matching.bayes import AREAS
+from clinic_app.matching.terms import Hit
+from clinic_app.matching.words import Word
+
+# How many words of a text are tried: their number times the length of the text is bounded, so that a text of
+# 50,000 letters answers within a second.
+_EFFORT, _AT_LEAST, _AT_MOST = 4_000, 12, 60
+_FOR, _AGAINST = 5, 2
+_FAINT = 0.15  # a reason weaker than this part of the strongest one is not worth reading
+
+
+class _Unit(NamedTuple):
+    first: int
+    last: int
+    hit: Hit | None
+
+
+class Question(NamedTuple):
+    """A text to explain: ``ranking`` of its words by the matcher, ``alone`` the pull of one word by itself."""
+
+    text: str
+    words: Sequence[Word]
+    hits: Sequence[Hit]
+    ranking: Callable[[Sequence[Word]], Sequence[float]]
+    alone: Callable[[Word], Sequence[float]]
+
+
+def explain(question: Question, best: Area, second: Area | None) -> tuple[Reason, ...]:
+    """Reasons for ``best``, strongest first, then what speaks against it: for ``second`` when that is given
+    (weight for ``second``), else whatever weakens ``best`` (negative weight).
+
+    A weight is the fall of the log odds of the area when the quote is missing.
+    """
+    before = _log_odds(question.ranking(question.words))
+    tried = [(unit, _falls(question, unit, before)) for unit in _units(question, AREAS.index(best))]
+    for_best = _strongest(question, tried, best, _FOR, 1)
+    if second is not None:
+        return (*for_best, *_strongest(question, tried, second, _FOR - 2, 1))
+    return (*for_best, *_strongest(question, tried, best, _AGAINST, -1))
+
+
+def _strongest(
+    question: Question, tried: Sequence[tuple[_Unit, list[float]]], area: Area, number: int, sign: int
+) -> list[Reason]:
+    place = AREAS.index(area)
+    felt = sorted(tried, key=lambda pair: (-sign * pair[1][place], pair[0].first))[:number]
+    least = max((abs(falls[place]) for _, falls in tried), default=0.0) * _FAINT
+    return [
+        _reason(question, unit, area, falls[place])
+        for unit, falls in felt
+        if sign * falls[place] > max(least, 1e-6)
+    ]
+
+
+def _reason(question: Question, unit: _Unit, area: Area, weight: float) -> Reason:
+    start, end = question.words[unit.first].start, question.words[unit.last].end
+    words = " ".join(word.folded for word in question.words[unit.first : unit.last + 1])
+    term = unit.hit.term if unit.hit else None
+    speaks_for_it = term is not None and (term.area is area) == (weight > 0)
+    return Reason(
+        area=area,
+        term=term.text if term and speaks_for_it else words,
+        quote=question.text[start:end],
+        start=start,
+        end=end,
+        weight=round(weight, 4),
+        type=term.type if term and speaks_for_it else "",
+    )
+
+
+def _falls(question: Question, unit: _Unit, before: Sequence[float]) -> list[float]:
+    rest = [*question.words[: unit.first], *question.words[unit.last + 1 :]]
+    after = _log_odds(question.ranking(rest)) if rest else [0.0] * len(before)
+    return [b - a for b, a in zip(before, after, strict=True)]
+
+
+def _log_odds(probabilities: Sequence[float]) -> list[float]:
+    return [math.log(max(p, 1e-12) / max(1 - p, 1e-12)) for p in probabilities]
+
+
+def _units(question: Question, best: int) -> list[_Unit]:
+    """Known terms as a whole, a term of the best area before others, and every word outside them."""
+    taken: set[int] = set()
+    units = []
+    for hit in sorted(question.hits, key=lambda hit: _preference(hit, best)):
+        span = set(range(hit.first, hit.last + 1))
+        if not span & taken:
+            taken |= span
+            units.append(_Unit(hit.first, hit.last, hit))
+    units += [_Unit(place, place, None) for place in range(len(question.words)) if place not in taken]
+    limit = max(_AT_LEAST, min(_AT_MOST, _EFFORT // len(question.words)))
+    if len(units) > limit:
+        units = sorted(units, key=lambda unit: (-_pull(question, unit, best), unit.first))[:limit]
+    return sorted(units)
+
+
+def _preference(hit: Hit, best: int) -> tuple[bool, int, int, int, str]:
+    is_other = AREAS.index(hit.term.area) != best
+    return is_other, hit.first - hit.last, -hit.term.weight, hit.first, hit.term.type
+
+
+def _pull(question: Question, unit: _Unit, best: int) -> float:
+    """A cheap guess of how much a unit matters, to choose which ones are worth scoring again."""
+    of_term = float(unit.hit.term.weight) if unit.hit else 0.0
+    pulls = (question.alone(word) for word in question.words[unit.first : unit.last + 1])
+    return of_term + sum(abs(alone[best] - sum(alone) / len(alone)) for alone in pulls)
