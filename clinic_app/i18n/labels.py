@@ -16,6 +16,7 @@ from clinic_app.domain.records import FieldError
 from clinic_app.domain.visit import VisitKind
 from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.i18n.fields import FIELDS
+from clinic_app.i18n.file_reasons import FILE_REASONS
 from clinic_app.i18n.formats import digits
 
 _WORDS: Mapping[Enum, str] = {
@@ -231,15 +232,6 @@ _ERRORS: Mapping[str, str] = {
 }
 
 
-_REASONS: Mapping[str, str] = {
-    "not-json": N_("it is not sound JSON"),
-    "wrong-format": N_("it is not in a form this program knows"),
-    "newer-format": N_("it was made by a newer version of this program"),
-    "missing": N_("something that must be there is missing"),
-    "unknown-value": N_("it holds a value this program does not know"),
-}
-
-
 def label(catalog: Catalog, member: Enum | None) -> str:
     """The words for an enum member; empty for None."""
     return "" if member is None else digits(catalog.text(_WORDS[member]), catalog.language)
@@ -290,7 +282,7 @@ def _detail(catalog: Catalog, value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(_detail(catalog, part) for part in value)
     words = str(value)
-    return catalog.text(_REASONS[words]) if words in _REASONS else words
+    return catalog.text(FILE_REASONS[words]) if words in FILE_REASONS else words
 
 
 def field(catalog: Catalog, name: str) -> str:

@@ -1,0 +1,48 @@
+"""Why a foreign file cannot be read, each as the end of the sentence "The file … cannot be read: …"."""
+
+from collections.abc import Mapping
+
+from clinic_app.i18n.catalog import N_
+
+FILE_REASONS: Mapping[str, str] = {
+    "missing-file": N_("there is no such file"),
+    "not-a-file": N_("it is a folder or a device, not a file"),
+    "no-access": N_("the system does not let it be read"),
+    "empty-file": N_("it is empty"),
+    "too-large": N_("it is too large"),
+    "unknown-suffix": N_("files of this kind are not supported"),
+    "wrong-content": N_("its content is not what its name says"),
+    "encrypted": N_("it is protected by a password, or of an old kind"),
+    "damaged": N_("it is damaged or incomplete"),
+    "nested-archive": N_("other packed files are hidden in it"),
+    "too-many-cells": N_("its sheets are too large"),
+    "too-many-rows": N_("it has too many rows"),
+    "too-many-columns": N_("it has too many columns"),
+    "damaged-text": N_("some letters in it are damaged"),
+    "unknown-encoding": N_("the encoding of its letters is not known"),
+    "broken-quotes": N_("a quotation mark is not closed"),
+    "no-header": N_("no row with the names of the columns was found"),
+    "missing-column": N_("a column that must be there is missing"),
+    "not-json": N_("it is not sound JSON"),
+    "wrong-format": N_("it is not in a form this program knows"),
+    "newer-format": N_("it was made by a newer version of this program"),
+    "missing": N_("something that must be there is missing"),
+    "unknown-value": N_("it holds a value this program does not know"),
+    "wrong-value": N_("it holds a value that does not belong there"),
+    "not-text": N_("something stands where a text belongs"),
+    "not-a-number": N_("something stands where a number belongs"),
+    "not-true-or-false": N_("something stands where true or false belongs"),
+    "not-a-list": N_("something stands where a list belongs"),
+    "not-a-record": N_("something stands where a record belongs"),
+    "not-an-id": N_("an identifier is not a UUID"),
+    "unreadable-date": N_("a date in it does not exist"),
+    "unreadable-time": N_("a time in it does not exist"),
+    "naive-time": N_("a time in it has no time zone"),
+    "duplicate-id": N_("two of its records have the same identifier"),
+    "unknown-reference": N_("it refers to a record that is not in it"),
+    "empty": N_("a text that must be there is empty"),
+    "out-of-range": N_("a number in it is outside the possible range"),
+    "unknown-type": N_("it names a problem type that does not exist"),
+    "implausible-date": N_("a date in it cannot be right"),
+    "before-start": N_("a date in it is before its beginning"),
+}
