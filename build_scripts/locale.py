@@ -18,6 +18,7 @@ if __name__ == "__main__":  # this file must not hide the standard library's mod
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 import argparse
+import copy
 import importlib.util
 import io
 import re
@@ -42,8 +43,19 @@ PLURALS = {
 }
 KEYWORDS = {"_": None, "N_": None, "text": None, "plural": (1, 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|%%")
-# Lines that would change with every run and say nothing.
-RESTLESS = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team')
+# Lines of the header that change with every run or say nothing.
+RESTLESS = tuple(
+    f'"{name}'.encode()
+    for name in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -99,7 +111,7 @@ def extract(checkout: Path) -> None:
         catalog.header_comment = "# Clinic"
         catalog.fuzzy = False
         catalog.mime_headers = [("Plural-Forms", plurals)]
-        catalog.update(template, no_fuzzy_matching=True)
+        catalog.update(copy.deepcopy(template), no_fuzzy_matching=True)  # it keeps the very messages it is given
         for gone in catalog.obsolete.values():
             print(f"{language}: dropped {gone.id!r} -> {gone.string!r}")
         catalog.obsolete.clear()

@@ -13,6 +13,9 @@ from pathlib import Path
 
 OLDEST_PIP = (22, 3)  # the first with --python
 IN_THE_WAY = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PIP_DRY_RUN")
+UNREACHABLE = re.compile(
+    "NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution|onnection reset"
+)
 
 
 class SetupError(Exception):
@@ -135,14 +138,12 @@ def explain(lines: list[str], wheels: Path | None) -> str:
         return (
             f"{wheels} has no {missing[1]} for {here}: fill it with build_scripts/wheels.py where there is a network."
         )
-    if missing and "(from versions: none)" not in text:
-        return f"There is no ready-made {missing[1]} for {here}: use another Python, 3.11 to 3.14."
-    if missing or re.search(
-        r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution", text
-    ):
+    if "(from versions: none)" in text or UNREACHABLE.search(text):
         return (
             "The package index cannot be reached and there is no wheels folder: connect to the network, "
             "or put a wheels folder beside the checkout, and start again."
         )
+    if missing:
+        return f"There is no ready-made {missing[1]} for {here}: use another Python, 3.11 to 3.14."
     errors = [line for line in lines if line.startswith("ERROR")]
     return f"pip could not install the packages: {(errors or lines)[-1].removeprefix('ERROR: ')}"

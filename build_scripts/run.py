@@ -23,7 +23,8 @@ def main(arguments: list[str]) -> int:
     if not screen.is_there():
         bootstrap.say("There is no screen here: doing the main job on the sample cases without a window.")
         return demo.run(python)
-    if lack := system_libraries.provide(python, system_libraries.platform_plugin()):
+    lack = system_libraries.provide(python, system_libraries.platform_plugin())
+    if lack:
         bootstrap.say(lack)
         return 1
     return bootstrap.launch(python, ["-m", "clinic_app"])

@@ -6,9 +6,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from clinic_app.exchange import codec  # noqa: E402  the checkout must be importable first
+from clinic_app.exchange import codec, to_json  # noqa: E402  the checkout must be importable first
 
-FILES = {"case.schema.json": codec.schema_text}
+FILES = {"case.schema.json": codec.schema_text, "summary.schema.json": to_json.schema_text}
 
 
 def main() -> None:

@@ -40,6 +40,6 @@ def _answers(family: int, address: str | tuple[str, int]) -> bool:
         knock.settimeout(2)
         try:
             knock.connect(address)
-        except OSError:
+        except (OSError, OverflowError):  # the latter: no such port
             return False
     return True

@@ -53,12 +53,12 @@ def platform_plugin() -> str:
     return ""
 
 
-def missing_library(python: Path, plugin: str) -> str:
+def missing_library(python: Path, plugin: str, checkout: Path = bootstrap.CHECKOUT) -> str:
     """The first shared library Qt lacks, or empty. Asked once: the answer "none" is kept with the environment.
 
     Any other reason why Qt cannot be imported is returned as it is.
     """
-    if not sys.platform.startswith("linux") or plugin in bootstrap.recall(bootstrap.CHECKOUT).get("qt", ()):
+    if not sys.platform.startswith("linux") or plugin in bootstrap.recall(checkout).get("qt", ()):
         return ""
     probe = subprocess.run(
         [str(python), "-c", PROBE, *([plugin] if plugin else [])],
@@ -69,8 +69,8 @@ def missing_library(python: Path, plugin: str) -> str:
         check=False,
     )
     if probe.returncode == 0:
-        known = bootstrap.recall(bootstrap.CHECKOUT).get("qt", [])
-        bootstrap.remember(bootstrap.CHECKOUT, qt=[*known, plugin])
+        if marker := bootstrap.recall(checkout):
+            bootstrap.remember(checkout, qt=[*marker.get("qt", ()), plugin])
         return ""
     found = re.search(r"(\S+\.so[.\d]*): cannot open shared object file", probe.stderr)
     return found[1] if found else (probe.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -86,7 +86,7 @@ def command() -> str:
 
 def debian_packages() -> list[str]:
     """The packages under the names this release of Debian or Ubuntu knows."""
-    return [next((name for name in names if _is_known(name)), names[-1]) for names in DEBIAN]
+    return [next((name for name in names[:-1] if _is_known(name)), names[-1]) for names in DEBIAN]
 
 
 def _is_known(package: str) -> bool:

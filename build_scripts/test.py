@@ -63,7 +63,8 @@ def prepare(python: Path) -> dict[str, str]:
     extra = tuple(package for package, there in test_packages() if not there)
     if (lack or extra) and system_libraries.may_install():
         system_libraries.install(extra, qt=bool(lack))
-    if lack := system_libraries.provide(python, ""):
+    lack = system_libraries.provide(python, "")
+    if lack:
         bootstrap.say(lack)
     environment = bootstrap.environment_of()
     environment.pop("CLINIC_DATABASE", None)
