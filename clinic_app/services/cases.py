@@ -45,7 +45,7 @@ def open_case(
     row = CaseRow(
         id=uuid7(),
         enterprise_id=fetch(session, EnterpriseRow, enterprise_id).id,
-        number=_next_number(session, numbering, data.received_on),
+        number=next_number(session, numbering, data.received_on),
         stage=stage,
         stage_order=stage.order,
         standing=Standing.OPEN,
@@ -60,7 +60,8 @@ def open_case(
     return row.record()
 
 
-def _next_number(session: Session, numbering: Numbering, received_on: date) -> str:
+def next_number(session: Session, numbering: Numbering, received_on: date) -> str:
+    """The office's next case number for the year of ``received_on``, as in 1403-ESF-0012. Never given out again."""
     prefix = numbering.prefix.strip() or "CLN"
     year = fiscal_year(received_on, numbering.calendar)
     counter = session.scalars(select(CounterRow).filter_by(prefix=prefix, year=year)).first()

@@ -1,0 +1,121 @@
+"""The commands and their options."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from clinic_app import __version__
+from clinic_app.domain.areas import Area
+from clinic_app.domain.calendar import UnreadableDate, parse_date
+from clinic_app.domain.case import Stage
+from clinic_app.i18n.catalog import Catalog
+from clinic_app.settings import LANGUAGES
+
+Parser = argparse.ArgumentParser
+Commands = Any  # argparse keeps the class of its sub-parsers private
+
+
+def parser(words: Catalog) -> Parser:
+    """The parser of the whole command line, its help in the language of ``words``.
+
+    ``run`` of the parsed options names module and function of the command: only what a command needs is imported.
+    """
+    _ = words.text
+    shared = Parser(add_help=False)
+    shared.add_argument("--database", metavar="PATH", help=_("clinic file, or its address"))
+    shared.add_argument("--json", action="store_true", help=_("print the result for programs"))
+    top = Parser(prog="clinic", description=_("Case files of SME problem-solving clinics, without a network."))
+    top.add_argument("--version", action="version", version=f"clinic {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, help_: str, run: str, *, may_create: bool = False) -> Parser:
+        made: Parser = commands.add_parser(name, help=help_, description=help_, parents=[shared])
+        made.set_defaults(run=run, may_create=may_create)
+        return made
+
+    _intake_and_export(add, _)
+    _cases(add, _)
+    _matching(add, _)
+    _reports(add, _)
+    _upkeep(add, _)
+    return top
+
+
+def _intake_and_export(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    intake = add("intake", _("read cases from spreadsheets and JSON"), "file_commands.intake", may_create=True)
+    intake.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    intake.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    intake.add_argument("--errors", type=Path, metavar="OUT.xlsx", help=_("write the refused rows to a workbook"))
+    export = add("export", _("write case summaries to .xlsx, .csv or .json"), "file_commands.export")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--columns", default="", metavar="A,B,C", help=_("only these columns, in this order"))
+    export.add_argument("--language", choices=LANGUAGES, help=_("language of the headings"))
+    _filters(export, _)
+
+
+def _cases(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    _filters(add("cases", _("list cases"), "case_commands.cases"), _)
+    show = add("show", _("show one case, whole"), "case_commands.show")
+    show.add_argument("case", metavar="CASE", help=_("number or id of a case"))
+
+
+def _filters(command: Parser, _: Callable[[str], str]) -> None:
+    command.add_argument("--area", type=Area, choices=tuple(Area), metavar="AREA", help=_choice(Area))
+    command.add_argument("--stage", type=Stage, choices=tuple(Stage), metavar="STAGE", help=_choice(Stage))
+    command.add_argument("--search", default="", metavar="TEXT", help=_("words to look for"))
+    command.add_argument("--since", type=_day, metavar="DATE", help=_("received on this day or later"))
+    command.add_argument("--until", type=_day, metavar="DATE", help=_("received on this day or earlier"))
+    command.add_argument("--limit", type=_count, metavar="N", help=_("at most this many"))
+
+
+def _matching(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    match = add("match", _("rank the five areas for a text, a file of texts or a case"), "match_commands.match")
+    match.add_argument("case", nargs="?", metavar="CASE", help=_("number or id of a case"))
+    match.add_argument("--text", help=_("a problem in the owner's words"))
+    match.add_argument("--file", type=Path, metavar="IN.jsonl")
+    match.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    decide = add("decide", _("decide the area of a problem"), "match_commands.decide")
+    decide.add_argument("case", metavar="CASE", help=_("number or id of a case"))
+    decide.add_argument("problem", metavar="PROBLEM", help=_("place of the problem in the case, or its id"))
+    decide.add_argument("area", type=Area, choices=tuple(Area), metavar="AREA", help=_choice(Area))
+    decide.add_argument("--reason", default="", metavar="TEXT", help=_("why not the suggested area"))
+    evaluate = add("evaluate", _("measure the matcher on labelled texts"), "match_commands.evaluate")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+
+
+def _reports(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    report = add("report", _("print consultation reports as PDF"), "report_commands.report")
+    report.add_argument("case", nargs="*", metavar="CASE", help=_("number or id of a case"))
+    report.add_argument("--out", type=Path, metavar="PATH", help=_("file, or folder for several cases"))
+    report.add_argument("--kind", choices=("consultation",), default="consultation")
+    report.add_argument("--audience", choices=("full",), default="full")
+    report.add_argument("--report-language", choices=LANGUAGES, help=_("language of the report"))
+    report.add_argument("--issue", action="store_true", help=_("give it a number and enter it in the ledger"))
+    report.add_argument("--verify", type=Path, metavar="FILE", help=_("say whether a PDF is as it was issued"))
+
+
+def _upkeep(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    backup = add("backup", _("make a verified copy of the clinic file"), "file_commands.backup")
+    backup.add_argument("--to", type=Path, metavar="DIR", help=_("folder of the copy"))
+    add("check", _("check the clinic file and its history"), "file_commands.check")
+    sample = add("sample", _("load the sample cases"), "file_commands.sample", may_create=True)
+    sample.add_argument("--remove", action="store_true", help=_("take the sample cases out again"))
+
+
+def _choice(kind: type[Area] | type[Stage]) -> str:
+    return ", ".join(str(member.value) for member in kind)
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except UnreadableDate as error:
+        raise argparse.ArgumentTypeError(text) from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(text)
+    return int(text)

@@ -1,0 +1,78 @@
+"""clinic intake, export, backup, check, sample."""
+
+import hashlib
+from pathlib import Path
+
+from clinic_app.cli.case_commands import query_of
+from clinic_app.cli.shell import Shell, described
+from clinic_app.services import samples, transfer, upkeep
+
+
+def intake(shell: Shell) -> int:
+    """Read cases; valid rows in, each refused row named."""
+    options = shell.options
+    result = transfer.intake(shell.database, options.files, numbering=shell.numbering, dry_run=options.dry_run)
+    for told in transfer.told(shell.catalog, result):
+        place = shell.text("%(file)s, row %(row)s, %(column)s") % {
+            "file": told["file"],
+            "row": told["row"],
+            "column": told["column"] or "-",
+        }
+        shell.say(f"{place}: {told['reason']} {told['remedy']}")
+    if options.errors is not None and result.refused:
+        transfer.write_refusals(shell.catalog, result, options.errors)
+    counts = {"added": result.added, "changed": result.changed, "unchanged": result.unchanged}
+    summary = shell.text("%(added)s added, %(unchanged)s known already, %(refused)s refused")
+    shell.show(summary % (counts | {"refused": len(result.refused)}))
+    dry = {"dry_run": True} if options.dry_run else {}
+    shell.give(counts | {"refused": transfer.told(shell.catalog, result)} | dry)
+    return 1 if result.refused else 0
+
+
+def export(shell: Shell) -> int:
+    """Write case summaries, by the suffix of the file."""
+    options = shell.options
+    columns = tuple(name.strip() for name in options.columns.split(",") if name.strip())
+    language = options.language or shell.language
+    count = transfer.export(shell.database, options.out, query=query_of(shell), language=language, columns=columns)
+    one, many = "%(n)s case written: %(path)s", "%(n)s cases written: %(path)s"
+    shell.show(shell.catalog.plural(one, many, count) % {"n": count, "path": options.out})
+    shell.give({"files": [described(options.out, sha256=_sha256(options.out))], "cases": count})
+    return 0
+
+
+def backup(shell: Shell) -> int:
+    """Make a verified copy."""
+    folder = shell.options.to or shell.database.path.parent / "backups"
+    path = upkeep.back_up(shell.database, folder)
+    shell.show(str(path))
+    shell.give({"files": [described(path, sha256=_sha256(path))]})
+    return 0
+
+
+def check(shell: Shell) -> int:
+    """Check file, references, history and index."""
+    findings = upkeep.check(shell.database)
+    for finding in findings:
+        shell.show(f"{finding.code}: {finding.where}")
+    if not findings:
+        shell.show(shell.text("Everything is in order."))
+    shell.give({"ok": not findings, "findings": [{"code": f.code, "where": f.where} for f in findings]})
+    return 3 if findings else 0
+
+
+def sample(shell: Shell) -> int:
+    """Load or remove the sample cases."""
+    if shell.options.remove:
+        count = samples.remove(shell.database)
+        one, many = "%(n)s sample case removed", "%(n)s sample cases removed"
+    else:
+        count = samples.load(shell.database)
+        one, many = "%(n)s sample case added", "%(n)s sample cases added"
+    shell.show(shell.catalog.plural(one, many, count) % {"n": count})
+    shell.give({"removed" if shell.options.remove else "added": count})
+    return 0
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,95 @@
+"""Whole cases into the tables: what import and the sample cases share."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.text import squeeze
+from clinic_app.services import problems
+from clinic_app.services.cases import Numbering, next_number
+from clinic_app.storage.tables import (
+    ActionRow,
+    CaseRow,
+    ContactRow,
+    EnterpriseRow,
+    MatchRow,
+    ProblemRow,
+    RecommendationRow,
+    VisitRow,
+    YearFiguresRow,
+)
+
+# Parts of a case file by their table, owners before what refers to them. Issued reports stay with their ledger.
+_PARTS: tuple[tuple[str, type[Any]], ...] = (
+    ("contacts", ContactRow),
+    ("years", YearFiguresRow),
+    ("problems", ProblemRow),
+    ("matches", MatchRow),
+    ("visits", VisitRow),
+    ("recommendations", RecommendationRow),
+    ("actions", ActionRow),
+)
+_OF_ENTERPRISE = ("contacts", "years")
+
+
+def known(session: Session, kind: type[Any], key: UUID) -> bool:
+    """True when a row of that id is there, in the bin or out of it."""
+    query = select(kind.id).where(kind.id == key).execution_options(with_bin=True)
+    return session.scalars(query).first() is not None
+
+
+def put(session: Session, file: CaseFile, *, numbering: Numbering) -> bool:
+    """Keep a whole case under its own ids; False when the case is there already, which is left as it is.
+
+    An enterprise that is there already is left as it is too. A number that another case bears is replaced by
+    the office's next one.
+    """
+    if known(session, CaseRow, file.case.id):
+        return False
+    is_new_firm = not known(session, EnterpriseRow, file.enterprise.id)
+    if is_new_firm:
+        folded = squeeze(f"{file.enterprise.name} {file.enterprise.name_latin}")
+        session.add(_filled(EnterpriseRow(name_folded=folded), file.enterprise))
+    case = CaseRow(stage_order=file.case.stage.order, title_folded=squeeze(file.case.title))
+    session.add(_filled(case, file.case))
+    if not case.number or _is_taken(session, case.number):
+        case.number = next_number(session, numbering, file.case.received_on)
+    session.flush()
+    for name, kind in _PARTS:
+        if name in _OF_ENTERPRISE and not is_new_firm:
+            continue
+        for record in getattr(file, name):
+            session.add(_filled(kind(), record))
+        session.flush()
+    _settle(session, file)
+    return True
+
+
+def _filled(row: Any, record: Any) -> Any:
+    """The row with every field of the record, the bookkeeping of its version apart."""
+    for field in fields(record):
+        if field.name == "suggestion":
+            row.write_suggestion(record.suggestion)
+        elif field.name != "revision":
+            setattr(row, field.name, getattr(record, field.name))
+    return row
+
+
+def _is_taken(session: Session, number: str) -> bool:
+    query = select(CaseRow.id).where(CaseRow.number == number).execution_options(with_bin=True)
+    with session.no_autoflush:
+        return session.scalars(query).first() is not None
+
+
+def _settle(session: Session, file: CaseFile) -> None:
+    """Give problems the area their newest match says, and the case its priority."""
+    for problem in file.problems:
+        match = file.match_of(problem.id)
+        row = session.get(ProblemRow, problem.id)
+        if match is not None and row is not None:
+            row.area, row.is_decided = match.area or match.suggestion.area, match.is_decided
+    problems.refresh_priority(session, file.case.id)

@@ -1,0 +1,214 @@
+"""Cases in from other people's files, and out to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from clinic_app.domain.case import Stage
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.summary import CaseQuery
+from clinic_app.domain.text import squeeze
+from clinic_app.errors import Cancelled, UnreadableFile
+from clinic_app.exchange import codec, refusals, summaries
+from clinic_app.exchange import intake as reader
+from clinic_app.exchange.grouping import IntakeCase, IntakeProblem
+from clinic_app.exchange.rows import Refusal
+from clinic_app.i18n.catalog import Catalog, catalog
+from clinic_app.services import casefile, cases, enterprises, matches, problems, store
+from clinic_app.services.cases import Numbering
+from clinic_app.services.progress import Progress
+from clinic_app.storage.database import Database
+from clinic_app.storage.tables import CaseRow, ContactRow, EnterpriseRow, ProblemRow
+
+BATCH = 20
+"""Cases kept per transaction: an import never holds the file for longer than a moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeResult:
+    """What an import did, in rows (in cases, for documents of whole cases).
+
+    ``doubts`` did come in but deserve a look. After a cancelled import what was added stays; every case of it
+    is whole, and importing again goes on where it stopped.
+    """
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: tuple[Refusal, ...] = ()
+    doubts: tuple[Refusal, ...] = ()
+    is_cancelled: bool = False
+
+
+def intake(
+    database: Database,
+    files: Sequence[Path],
+    *,
+    numbering: Numbering,
+    today: date,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> IntakeResult:
+    """Take the sound rows of ``files`` in and name the others. What is known already is left as it is.
+
+    A file that cannot be read is one refusal. With ``dry_run`` nothing is written.
+    """
+    progress = progress or Progress()
+    added = unchanged = 0
+    refused: list[Refusal] = []
+    doubts: list[Refusal] = []
+    is_cancelled = False
+    for path in files:
+        try:
+            reading = reader.read(path, today=today)
+        except UnreadableFile as error:
+            refused.append(reader.refused_file(error))
+            continue
+        refused += reading.refused
+        doubts += reading.doubts
+        unchanged += reading.repeated
+        items = [*reading.cases, *reading.casefiles]
+        progress.total += len(items)
+        try:
+            for start in range(0, len(items), BATCH):
+                batch = items[start : start + BATCH]
+                new, old = _take(database, batch, numbering, dry_run=dry_run)
+                added, unchanged = added + new, unchanged + old
+                progress.step(len(batch))
+        except Cancelled:
+            is_cancelled = True
+            break
+    return IntakeResult(
+        added=added,
+        unchanged=unchanged,
+        refused=tuple(refused),
+        doubts=tuple(doubts),
+        is_cancelled=is_cancelled,
+    )
+
+
+def _take(
+    database: Database, batch: Sequence[IntakeCase | CaseFile], numbering: Numbering, *, dry_run: bool
+) -> tuple[int, int]:
+    """Rows added and rows known already. A dry run counts without writing."""
+    run = database.read if dry_run else database.do
+    return run(_put_all, batch, numbering, dry_run)
+
+
+def _put_all(
+    session: Session, batch: Sequence[IntakeCase | CaseFile], numbering: Numbering, dry_run: bool
+) -> tuple[int, int]:
+    added = unchanged = 0
+    for item in batch:
+        if isinstance(item, CaseFile):
+            is_new = not store.known(session, CaseRow, item.case.id)
+            if is_new and not dry_run:
+                store.put(session, item, numbering=numbering)
+            added, unchanged = added + is_new, unchanged + (not is_new)
+            continue
+        fresh = _fresh(session, item)
+        if fresh and not dry_run:
+            _put(session, item, fresh, numbering)
+        added, unchanged = added + len(fresh), unchanged + len(item.problems) - len(fresh)
+    return added, unchanged
+
+
+def _fresh(session: Session, item: IntakeCase) -> list[IntakeProblem]:
+    """The problems that are not in the clinic file yet, in the bin or out of it."""
+    wanted = [problem.source_id for problem in item.problems]
+    query = select(ProblemRow.source_id).where(ProblemRow.source_id.in_(wanted))
+    there = set(session.scalars(query.execution_options(with_bin=True)))
+    return [problem for problem in item.problems if problem.source_id not in there]
+
+
+def _put(session: Session, item: IntakeCase, fresh: Sequence[IntakeProblem], numbering: Numbering) -> None:
+    query = select(CaseRow.id).where(CaseRow.source_id == item.source_id, CaseRow.deleted_at.is_(None))
+    case_id = session.scalars(query).first()
+    if case_id is None:
+        firm_id = _enterprise(session, item)
+        made = cases.open_case(
+            session, firm_id, item.case, numbering=numbering, stage=Stage.INTAKE, source_id=item.source_id
+        )
+        case_id = made.id
+    for problem in fresh:
+        row = problems.add(session, case_id, problem.data, source_id=problem.source_id)
+        matches.suggest(session, row.id)
+
+
+def _enterprise(session: Session, item: IntakeCase) -> UUID:
+    """The enterprise with that legal ID or name, else a new one; contacts it lacks are added."""
+    data = item.enterprise
+    name = squeeze(f"{data.name} {data.name_latin}")
+    by_name = or_(EnterpriseRow.name_folded == name, EnterpriseRow.name_folded == squeeze(data.name))
+    is_it = or_(EnterpriseRow.legal_id == data.legal_id, by_name) if data.legal_id else by_name
+    firm_id = session.scalars(select(EnterpriseRow.id).where(is_it).order_by(EnterpriseRow.id)).first()
+    if firm_id is None:
+        firm_id = enterprises.add(session, data).id
+    query = select(ContactRow.name).where(ContactRow.enterprise_id == firm_id)
+    there = {squeeze(known) for known in session.scalars(query)}
+    for contact in item.contacts:
+        if squeeze(contact.name) not in there:
+            enterprises.add_contact(session, firm_id, contact)
+    return firm_id
+
+
+def told(words: Catalog, result: IntakeResult) -> list[dict[str, Any]]:
+    """The refusals of an import in the published form, with reason and remedy in words."""
+    found = []
+    for refusal in result.refused:
+        reason, remedy = refusals.refusal_text(words, refusal)
+        found.append(
+            {
+                "file": refusal.file,
+                "row": refusal.row,
+                "column": refusal.column,
+                "value": refusal.value,
+                "code": refusal.code,
+                "reason": reason,
+                "remedy": remedy,
+            }
+        )
+    return found
+
+
+def write_refusals(words: Catalog, result: IntakeResult, path: Path) -> None:
+    """A workbook of the refused rows, to be put right and read again. Raises CannotWrite."""
+    refusals.write_workbook(result.refused, path, catalog=words)
+
+
+def as_json(file: CaseFile) -> dict[str, Any]:
+    """A case as JSON values in the published form."""
+    return codec.plain(file)
+
+
+def export(
+    database: Database,
+    path: Path,
+    *,
+    query: CaseQuery,
+    language: str,
+    columns: Sequence[str] = (),
+    keys: Sequence[UUID] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write a summary of each case that fits ``query`` (or of exactly ``keys``) by the suffix of ``path``.
+
+    The number of cases comes back. Raises CannotWrite, UnreadableFile (reason "unknown-suffix").
+    """
+    progress = progress or Progress()
+    wanted = list(keys) if keys is not None else database.read(cases.ids, query)
+    progress.total = len(wanted)
+
+    def files() -> Iterator[CaseFile]:
+        for key in wanted:
+            yield database.read(casefile.load, key)
+            progress.step()
+
+    summaries.export(files(), path, catalog=catalog(language), columns=tuple(columns))
+    return len(wanted)
