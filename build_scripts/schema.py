@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[0] = str(ROOT)  # in place of this folder, whose names could hide those of the standard library
 
 from clinic_app.exchange import codec, to_json  # noqa: E402  the checkout must be importable first
 
