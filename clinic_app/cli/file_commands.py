@@ -5,13 +5,16 @@ from pathlib import Path
 
 from clinic_app.cli.case_commands import query_of
 from clinic_app.cli.shell import Shell, described
+from clinic_app.domain.calendar import today
 from clinic_app.services import samples, transfer, upkeep
 
 
 def intake(shell: Shell) -> int:
     """Read cases; valid rows in, each refused row named."""
     options = shell.options
-    result = transfer.intake(shell.database, options.files, numbering=shell.numbering, dry_run=options.dry_run)
+    result = transfer.intake(
+        shell.database, options.files, numbering=shell.numbering, today=today(), dry_run=options.dry_run
+    )
     for told in transfer.told(shell.catalog, result):
         place = shell.text("%(file)s, row %(row)s, %(column)s") % {
             "file": told["file"],

@@ -12,8 +12,7 @@ from clinic_app.domain.problem import Problem
 from clinic_app.errors import CannotWrite, NotFound, UnreadableFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import label, type_label
-from clinic_app.matching.evaluate import evaluate as measured
-from clinic_app.matching.evaluate import labelled_from_json, report_lines
+from clinic_app.matching import evaluate as evaluation
 from clinic_app.paths import write_atomically
 from clinic_app.services import casefile, matches, problems
 
@@ -156,9 +155,29 @@ def _problem(candidates: tuple[Problem, ...], name: str) -> Problem:
 
 def evaluate(shell: Shell) -> int:
     """Measure the matcher on labelled texts."""
-    source = shell.options.file
-    texts = [labelled_from_json(entry) for _, entry in _entries(source)]
-    found = measured(texts, matches.suggest_text)
-    shell.show("\n".join(report_lines(found)))
-    shell.give(found.as_json())
+    found = evaluation.evaluate(evaluation.read(shell.options.file), matches.suggest_text)
+    shell.show("\n".join(_table(found)))
+    shell.give(found.to_json())
     return 0
+
+
+def _table(found: evaluation.Evaluation) -> list[str]:
+    """The figures as a table for the developer: English terms of the trade, one line a group."""
+    groups = {"all": found.overall, **found.by_language, **found.by_difficulty}
+    lines = [f"{found.texts} texts", f"{'':<8}{'n':>5}  {'strict':<20}{'acceptable':<20}{'top-2':<20}"]
+    for name, part in groups.items():
+        cells = "".join(f"{_share(share):<20}" for share in (part.strict, part.acceptable, part.top2))
+        lines.append(f"{name or '-':<8}{part.strict.of:>5}  {cells}")
+    f1 = "  ".join(f"{language} {value:.3f}" for language, value in found.macro_f1.items())
+    return [
+        *lines,
+        f"macro-F1  {f1}",
+        f"ECE {found.ece:.3f}   answered at 95 % acceptable precision {found.coverage_95.value:.3f}",
+        f"out of scope answered with confidence {found.answered.hits} of {found.answered.of},"
+        f" refused {found.refused.hits}",
+    ]
+
+
+def _share(share: evaluation.Share) -> str:
+    low, high = share.interval
+    return f"{share.value:.3f} ({low:.2f}-{high:.2f})"

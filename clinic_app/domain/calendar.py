@@ -1,7 +1,7 @@
 """Days: Jalali and Gregorian, and dates as people type them in any script."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import jdatetime
 
@@ -57,3 +57,8 @@ def parse_date(text: str) -> date:
 def fiscal_year(day: date, calendar: str) -> int:
     """The year of ``day`` in ``calendar``, "jalali" or "gregorian"."""
     return to_jalali(day)[0] if calendar == "jalali" else day.year
+
+
+def today() -> date:
+    """The day it is where the user sits."""
+    return datetime.now().astimezone().date()

@@ -15,8 +15,7 @@ from clinic_app.errors import CannotWrite
 from clinic_app.exchange import codec
 from clinic_app.i18n.catalog import catalog
 from clinic_app.paths import write_atomically
-from clinic_app.reports import case_report
-from clinic_app.reports.case_report import IssueMark, Letterhead, RenderedReport
+from clinic_app.reports.document import IssueMark, Letterhead, RenderedReport
 from clinic_app.services import casefile
 from clinic_app.settings import Settings
 from clinic_app.storage.database import Database
@@ -64,6 +63,8 @@ def issue(
 def _render(
     file: CaseFile, language: str, letterhead: Letterhead, *, issue: IssueMark | None, printed_at: datetime
 ) -> RenderedReport:
+    from clinic_app.reports import case_report  # 0.2 s of PDF libraries, and only when something is printed
+
     return case_report.render(file, catalog(language), issue=issue, letterhead=letterhead, printed_at=printed_at)
 
 
@@ -124,7 +125,9 @@ def verify(session: Session, content: bytes) -> Verification:
     row = session.scalars(select(ReportRow).where(ReportRow.pdf_sha256 == digest)).first()
     if row is not None:
         return Verification(verdict=Verdict.GENUINE, number=row.number, version=row.version)
-    claim = case_report.claimed_issue(content)
+    from clinic_app.reports.case_report import claimed_issue
+
+    claim = claimed_issue(content)
     if claim is None:
         return Verification(verdict=Verdict.UNKNOWN)
     number, version = claim

@@ -10,7 +10,7 @@ from clinic_app import paths
 from clinic_app.domain.areas import Area
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.exchange import codec
-from clinic_app.reports.case_report import Letterhead
+from clinic_app.reports.document import Letterhead
 from clinic_app.services import matches, reporting, store, trash
 from clinic_app.services.cases import Numbering
 from clinic_app.settings import LANGUAGES

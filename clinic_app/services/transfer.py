@@ -15,7 +15,8 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.domain.text import squeeze
 from clinic_app.errors import Cancelled, UnreadableFile
-from clinic_app.exchange import codec, refusals, summaries
+from clinic_app.exchange import codec, refusals
+from clinic_app.exchange import export as writer
 from clinic_app.exchange import intake as reader
 from clinic_app.exchange.grouping import IntakeCase, IntakeProblem
 from clinic_app.exchange.rows import Refusal
@@ -73,7 +74,7 @@ def intake(
         refused += reading.refused
         doubts += reading.doubts
         unchanged += reading.repeated
-        items = [*reading.cases, *reading.casefiles]
+        items: list[IntakeCase | CaseFile] = [*reading.cases, *reading.casefiles]
         progress.total += len(items)
         try:
             for start in range(0, len(items), BATCH):
@@ -179,7 +180,7 @@ def told(words: Catalog, result: IntakeResult) -> list[dict[str, Any]]:
 
 def write_refusals(words: Catalog, result: IntakeResult, path: Path) -> None:
     """A workbook of the refused rows, to be put right and read again. Raises CannotWrite."""
-    refusals.write_workbook(result.refused, path, catalog=words)
+    refusals.write_errors(result.refused, path, catalog=words)
 
 
 def as_json(file: CaseFile) -> dict[str, Any]:
@@ -199,7 +200,8 @@ def export(
 ) -> int:
     """Write a summary of each case that fits ``query`` (or of exactly ``keys``) by the suffix of ``path``.
 
-    The number of cases comes back. Raises CannotWrite, UnreadableFile (reason "unknown-suffix").
+    The number of cases comes back. Raises CannotWrite (reason "unknown-suffix" for another kind of file), and
+    InvalidData for a column that does not exist.
     """
     progress = progress or Progress()
     wanted = list(keys) if keys is not None else database.read(cases.ids, query)
@@ -210,5 +212,5 @@ def export(
             yield database.read(casefile.load, key)
             progress.step()
 
-    summaries.export(files(), path, catalog=catalog(language), columns=tuple(columns))
+    writer.export(files(), path, catalog=catalog(language), columns=tuple(columns))
     return len(wanted)
