@@ -1,0 +1,1 @@
+"""Shaped text under reportlab: Persian, Korean and English in one line, drawn and extracted as written."""

@@ -1,0 +1,109 @@
+"""The paragraph of every report: spans of text in, lines on the page out, cut between pages where it may be."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+
+from clinic_app.reports.text.drawing import LinePainter, base_line
+from clinic_app.reports.text.layout import Line, break_lines, longest_word
+from clinic_app.reports.text.reading import counts
+from clinic_app.reports.text.sanitise import Substitutions, clean
+from clinic_app.reports.text.style import Direction, Span, TextStyle
+
+_TOGETHER = 2  # lines that must stay together at the top and at the foot of a page
+
+
+class Paragraph(Flowable):  # type: ignore[misc]
+    """Text for platypus and for the cells of its tables. Sizes in points.
+
+    ``content`` is plain text in ``style``, or spans that each bring a style; it is never read as markup.
+    Bidirectional controls must be paired within a span. Characters that cannot be printed are noted in
+    ``substitutions``. ``beside`` is other text on the same line of the page (the rest of a table row): the
+    page looks the same, but a reader that copies the whole row needs the line's majority direction.
+    """
+
+    def __init__(
+        self,
+        content: str | Sequence[Span],
+        style: TextStyle,
+        *,
+        substitutions: Substitutions | None = None,
+        beside: str = "",
+    ) -> None:
+        super().__init__()
+        spans: Sequence[Span] = [(content, style)] if isinstance(content, str) else content
+        self._spans = tuple((clean(text, substitutions), look) for text, look in spans)
+        self._substitutions = substitutions
+        self._beside = counts(beside)
+        self._lines: tuple[Line, ...] = ()
+        self._column = -1.0
+        self.style = style
+        self.spaceBefore = style.space_before
+        self.spaceAfter = style.space_after
+        self.keepWithNext = style.keep_with_next
+
+    def minWidth(self) -> float:
+        """Width of the widest word."""
+        return longest_word(self._spans, self.style)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Break into lines; returns the width taken and the height needed."""
+        if width != self._column:
+            self._lines = break_lines(self._spans, self.style, width)
+            self._column = width
+        self.width, self.height = width, len(self._lines) * self.style.leading
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list["Paragraph"]:
+        """The part that fits into ``height`` and the rest; nothing when too little would stand alone."""
+        self.wrap(width, height)
+        total = len(self._lines)
+        count = int((height + 1e-6) // self.style.leading)
+        if count >= total:
+            return [self]
+        if total - count < _TOGETHER:
+            count = total - _TOGETHER
+        if count < _TOGETHER:
+            return []
+        return [self._part(0, count), self._part(count, total)]
+
+    def draw(self) -> None:
+        """Draw the lines; platypus has moved the origin to the lower left corner."""
+        painter = LinePainter(self.canv, self._substitutions, self._beside)
+        painter.draw(self._lines, self.style, 0.0, self.height - base_line(self.style), self._column)
+
+    def _part(self, first: int, last: int) -> "Paragraph":
+        """The paragraph of some of the lines, ready broken."""
+        start = self._lines[first].start
+        end = self._lines[last].start if last < len(self._lines) else None
+        base = Direction.RTL if self._lines[first].base else Direction.LTR
+        style = self.style
+        if style.direction is Direction.AUTO and start and not self._begins_line(start):
+            style = style.but(direction=base)
+        part = Paragraph(_cut(self._spans, start, end), style, substitutions=self._substitutions)
+        part._beside = self._beside
+        part._lines, part._column = self._lines[first:last], self._column
+        part.spaceBefore = self.spaceBefore if first == 0 else 0
+        part.spaceAfter = self.spaceAfter if end is None else 0
+        return part
+
+    def _begins_line(self, offset: int) -> bool:
+        return "".join([text for text, _ in self._spans])[offset - 1] == "\n"
+
+
+def _cut(spans: Sequence[Span], start: int, end: int | None) -> list[Span]:
+    """The spans between two offsets of the text they make up together, at least one."""
+    found: list[Span] = []
+    at = 0
+    for text, style in spans:
+        part = text[max(0, start - at) : None if end is None else max(0, end - at)]
+        if part:
+            found.append((part, style))
+        at += len(text)
+    return found or [("", spans[-1][1])]
+
+
+def widest(paragraphs: Sequence[Any]) -> float:
+    """Width of the widest word in any of the paragraphs, in points."""
+    return max((paragraph.minWidth() for paragraph in paragraphs), default=0.0)
