@@ -54,6 +54,8 @@ def put(session: Session, file: CaseFile, *, numbering: Numbering) -> bool:
     if is_new_firm:
         folded = squeeze(f"{file.enterprise.name} {file.enterprise.name_latin}")
         session.add(_filled(EnterpriseRow(name_folded=folded), file.enterprise))
+        session.flush()
+        session.flush()  # the tables know no relationship that would put the enterprise before its case
     case = CaseRow(stage_order=file.case.stage.order, title_folded=squeeze(file.case.title))
     session.add(_filled(case, file.case))
     if not case.number or _is_taken(session, case.number):
