@@ -20,6 +20,7 @@ if __name__ == "__main__":  # this folder's locale.py and test.py must not hide 
 
 import contextlib
 import hashlib
+import io
 import json
 import shutil
 import subprocess
@@ -43,13 +44,17 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def open_standard_streams() -> None:
-    """Put the null device behind each of stdin, stdout, stderr that is closed, or a file of ours takes its place."""
-    for number in (0, 1, 2):
+def steady_standard_streams() -> None:
+    """Make printing safe: nothing takes the place of a closed stream, no letter is too foreign for a console."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
         try:
             os.fstat(number)
         except OSError:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))
+        if number and isinstance(stream := getattr(sys, name), io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def python_of(venv: Path) -> Path:
@@ -236,7 +241,7 @@ def replace_process(command: list[str], environment: dict[str, str]) -> int:
 @contextlib.contextmanager
 def plain_failures() -> Iterator[None]:
     """End with one sentence instead of a traceback when setting up fails or is interrupted."""
-    open_standard_streams()
+    steady_standard_streams()
     try:
         yield
     except SetupError as error:

@@ -106,7 +106,7 @@ def _best(scores: Sequence[float]) -> int:
 
 
 def _features(row: Answered, stretch: float) -> dict[str, float]:
-    ranking = rank.probabilities(row.scored.areas, stretch)
+    ranking = rank.probabilities([stretch * score for score in row.scored.areas])
     return calibrator.features(row.scored, ranking, row.size, row.shares)
 
 
@@ -114,7 +114,8 @@ def _stretch(rows: Sequence[Answered]) -> float:
     """The stretch under which the true areas are likeliest, of steps of 5 percent."""
 
     def surprise(stretch: float) -> float:
-        return -sum(math.log(rank.probabilities(row.scored.areas, stretch)[row.area or 0]) for row in rows)
+        rankings = (rank.probabilities([stretch * score for score in row.scored.areas]) for row in rows)
+        return -sum(math.log(ranking[row.area or 0]) for ranking, row in zip(rankings, rows, strict=True))
 
     return min((0.2 * 1.05**step for step in range(80)), key=surprise)
 
