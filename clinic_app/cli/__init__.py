@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from clinic_app import settings as settings_
-from clinic_app.errors import Cancelled, ClinicError, DatabaseError
+from clinic_app.errors import ClinicError, DatabaseError
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import error_text
 
@@ -31,11 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ClinicError as error:
         print(error_text(words, error), file=sys.stderr)
         return UNUSABLE if isinstance(error, DatabaseError) else REFUSED
-    except (KeyboardInterrupt, BrokenPipeError):
-        if sys.stdout and not sys.stdout.closed:  # the reader may be gone: nothing more can be said to it
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(error_text(words, Cancelled()), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(words.text("Stopped."), file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _run(options: argparse.Namespace, settings: settings_.Settings, language: str) -> int:

@@ -68,9 +68,18 @@ def next_number(session: Session, numbering: Numbering, received_on: date) -> st
     if counter is None:
         counter = CounterRow(prefix=prefix, year=year, last=0)
         session.add(counter)
-    counter.last += 1
-    session.flush()
-    return f"{year}-{prefix}-{counter.last:04d}"
+    while True:
+        counter.last += 1
+        number = f"{year}-{prefix}-{counter.last:04d}"
+        if not is_taken(session, number):  # a case brought in from elsewhere may bear it
+            session.flush()
+            return number
+
+
+def is_taken(session: Session, number: str) -> bool:
+    """True when a case bears the number, in the bin or out of it."""
+    query = select(CaseRow.id).where(CaseRow.number == number).execution_options(with_bin=True)
+    return session.scalars(query).first() is not None
 
 
 def get(session: Session, case_id: UUID) -> Case:

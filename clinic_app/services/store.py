@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.text import squeeze
-from clinic_app.services import problems
-from clinic_app.services.cases import Numbering, next_number
+from clinic_app.services.cases import Numbering, is_taken, next_number
 from clinic_app.storage.tables import (
     ActionRow,
     CaseRow,
@@ -56,19 +55,27 @@ def put(session: Session, file: CaseFile, *, numbering: Numbering) -> bool:
         session.add(_filled(EnterpriseRow(name_folded=folded), file.enterprise))
         session.flush()
         session.flush()  # the tables know no relationship that would put the enterprise before its case
-    case = CaseRow(stage_order=file.case.stage.order, title_folded=squeeze(file.case.title))
-    session.add(_filled(case, file.case))
-    if not case.number or _is_taken(session, case.number):
-        case.number = next_number(session, numbering, file.case.received_on)
+    session.add(_case(session, file, numbering))
     session.flush()
     for name, kind in _PARTS:
         if name in _OF_ENTERPRISE and not is_new_firm:
             continue
         for record in getattr(file, name):
-            session.add(_filled(kind(), record))
+            row = _filled(kind(), record)
+            if isinstance(row, ProblemRow) and (match := file.match_of(row.id)):
+                row.area, row.is_decided = match.area or match.suggestion.area, match.is_decided
+            session.add(row)
         session.flush()
-    _settle(session, file)
     return True
+
+
+def _case(session: Session, file: CaseFile, numbering: Numbering) -> CaseRow:
+    row: CaseRow = _filled(CaseRow(), file.case)
+    row.stage_order, row.title_folded = file.case.stage.order, squeeze(file.case.title)
+    row.priority = max((problem.priority or 0 for problem in file.problems), default=0) or None
+    if not row.number or is_taken(session, row.number):
+        row.number = next_number(session, numbering, file.case.received_on)
+    return row
 
 
 def _filled(row: Any, record: Any) -> Any:
@@ -79,19 +86,3 @@ def _filled(row: Any, record: Any) -> Any:
         elif field.name != "revision":
             setattr(row, field.name, getattr(record, field.name))
     return row
-
-
-def _is_taken(session: Session, number: str) -> bool:
-    query = select(CaseRow.id).where(CaseRow.number == number).execution_options(with_bin=True)
-    with session.no_autoflush:
-        return session.scalars(query).first() is not None
-
-
-def _settle(session: Session, file: CaseFile) -> None:
-    """Give problems the area their newest match says, and the case its priority."""
-    for problem in file.problems:
-        match = file.match_of(problem.id)
-        row = session.get(ProblemRow, problem.id)
-        if match is not None and row is not None:
-            row.area, row.is_decided = match.area or match.suggestion.area, match.is_decided
-    problems.refresh_priority(session, file.case.id)
