@@ -58,7 +58,7 @@ def check(folder: Path) -> list[str]:
     return notes
 
 
-def answered(read: Lexicon, seed: int) -> Iterator[Answered]:
+def answered(read: Lexicon, quiet: frozenset[str], seed: int) -> Iterator[Answered]:
     """Every statement of one language, each answered by a model without it and with part of the terms."""
     chance = random.Random(f"{seed} {read.language}")
     statements = [*read.exemplars, *read.strangers]
@@ -66,7 +66,7 @@ def answered(read: Lexicon, seed: int) -> Iterator[Answered]:
     for fold in range(_FOLDS):
         kept = [s for s, place in zip(statements, folds, strict=True) if place != fold]
         terms = [term for term in read.terms if chance.random() < _TERMS_KEPT]
-        model = rank.Model(terms, kept)
+        model = rank.Model(terms, kept, quiet)
         held_out = [s for s, place in zip(statements, folds, strict=True) if place == fold]
         yield from (_answer(model, statement) for statement in held_out)
 
@@ -84,7 +84,7 @@ def fit(folder: Path) -> Calibrator:
         row
         for language in lexicon.LANGUAGES
         for seed in range(_ROUNDS)
-        for row in answered(lexicon.load(folder, language), _SEED + seed)
+        for row in answered(lexicon.load(folder, language), lexicon.stop_words(folder), _SEED + seed)
     ]
     stretch = _stretch([row for row in rows if row.area is not None])
     seen = [_features(row, stretch) for row in rows]

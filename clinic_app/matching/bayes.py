@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain, pairwise
 
 from clinic_app.domain.areas import Area, problem_types
 from clinic_app.matching import words
@@ -18,11 +18,15 @@ _SMOOTHING = 0.3
 Bag = Mapping[str, int]
 
 
-def bags(folded: Sequence[str]) -> tuple[Bag, Bag]:
-    """The features of a text: its words and word pairs, and its character sequences, each with its count."""
-    by_word = Counter(f"={word}" for word in folded)
-    by_word.update(f"{first} {second}" for first, second in zip(folded, folded[1:], strict=False))
-    return by_word, Counter(chain.from_iterable(map(words.grams, folded)))
+def bags(folded: Iterable[str], quiet: Container[str] = ()) -> tuple[Bag, Bag]:
+    """The features of a text: its words and word pairs, and its character sequences, each with its count.
+    Numbers and ``quiet`` words (the, of, and) are passed over: they would speak for whichever area uses them
+    by chance.
+    """
+    telling = [word for word in folded if word not in quiet and not word.isdecimal()]
+    by_word = Counter(f"={word}" for word in telling)
+    by_word.update(f"{first} {second}" for first, second in pairwise(telling))
+    return by_word, Counter(chain.from_iterable(map(words.grams, telling)))
 
 
 class Bayes:
@@ -32,9 +36,9 @@ class Bayes:
     which small and uneven classes stand better. Words and character sequences are each brought to length 1.
     """
 
-    def __init__(self, documents: Iterable[tuple[Sequence[str], int]]) -> None:
-        """``documents`` are folded words with the index of their problem type, or STRANGER."""
-        read = [(bags(folded), kind) for folded, kind in documents]
+    def __init__(self, documents: Iterable[tuple[tuple[Bag, Bag], int]]) -> None:
+        """``documents`` are bags of features with the index of their problem type, or STRANGER."""
+        read = list(documents)
         with_feature: Counter[str] = Counter()
         for both, _ in read:
             with_feature.update(both[0].keys())
@@ -47,6 +51,7 @@ class Bayes:
                 self._add(bag, self._counts[kind])
         self._sum_up()
         self._area_memo: dict[str, tuple[float, ...]] = {}
+        self._type_memo: dict[str, tuple[tuple[int, float], ...]] = {}
 
     def _add(self, bag: Bag, counts: dict[str, float]) -> None:
         rarity = self._rarity
@@ -71,13 +76,18 @@ class Bayes:
         """True when a folded word was among the documents."""
         return f"={word}" in self._rarity
 
+    def _of_types(self, feature: str) -> list[tuple[int, float]]:
+        """The problem types that ``feature`` occurs in, each with its count."""
+        counts = ((kind, self._counts[kind].get(feature)) for kind in range(STRANGER))
+        return [(kind, count) for kind, count in counts if count is not None]
+
     def _area_weights(self, feature: str) -> tuple[float, ...]:
         """Rarity of ``feature``, its weight for each area, and its weight for being a stranger."""
         found = self._area_memo.get(feature)
         if found is None:
             inside = [0.0] * len(AREAS)
-            for area, counts in zip(AREA_OF_TYPE, self._counts, strict=False):
-                inside[area] += counts.get(feature, 0.0)
+            for kind, count in self._of_types(feature):
+                inside[AREA_OF_TYPE[kind]] += count
             everywhere = sum(inside) + _SMOOTHING
             strange = math.log((self._counts[STRANGER].get(feature, 0.0) + _SMOOTHING) / everywhere)
             outside = zip(self._log_outside, inside, strict=True)
@@ -87,6 +97,16 @@ class Bayes:
                 strange + self._strange,
             )
             self._area_memo[feature] = found
+        return found
+
+    def _type_weights(self, feature: str) -> tuple[tuple[int, float], ...]:
+        """What ``feature`` adds to the score of each problem type it occurs in."""
+        found = self._type_memo.get(feature)
+        if found is None:
+            present = self._of_types(feature)
+            everywhere = sum(count for _, count in present) + _SMOOTHING
+            found = tuple((kind, -math.log1p(-count / everywhere)) for kind, count in present)
+            self._type_memo[feature] = found
         return found
 
     def scores(self, both: tuple[Bag, Bag]) -> list[float]:
@@ -113,12 +133,9 @@ class Bayes:
             vector = {k: self._rarity[k] * (1 + math.log(n)) for k, n in bag.items() if k in self._rarity}
             length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
             mass = sum(vector.values())
-            everywhere = {k: sum(c.get(k, 0.0) for c in self._counts[:STRANGER]) + _SMOOTHING for k in vector}
-            for kind in range(STRANGER):
-                counts, score = self._counts[kind], mass * self._log_outside_type[kind]
-                for feature in vector.keys() & counts.keys() if len(vector) > len(counts) else vector:
-                    mine = counts.get(feature)
-                    if mine is not None:
-                        score -= vector[feature] * math.log1p(-mine / everywhere[feature])
-                total[kind] += score / length
+            for kind, outside in enumerate(self._log_outside_type):
+                total[kind] += mass * outside / length
+            for feature, x in vector.items():
+                for kind, weight in self._type_weights(feature):
+                    total[kind] += x * weight / length
         return total

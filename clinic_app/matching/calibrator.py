@@ -12,6 +12,19 @@ from clinic_app.matching.rank import Scored
 
 FILE = "calibrator.json"
 BIAS = "bias"
+FEATURES = (
+    BIAS,
+    "log_first",
+    "log_second",
+    "agreement",
+    "mass",
+    "rival_mass",
+    "known",
+    "size",
+    "strange",
+    "fa",
+    "ko",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +43,11 @@ class Calibrator:
 
     def probabilities(self, scored: Scored) -> list[float]:
         """Probability of each of the five areas; they sum to 1."""
-        return rank.probabilities(scored.areas, self.stretch)
+        return rank.probabilities(self.stretched(scored))
+
+    def stretched(self, scored: Scored) -> list[float]:
+        """The log scores behind these probabilities."""
+        return [self.stretch * score for score in scored.areas]
 
     def confidence(self, found: Mapping[str, float]) -> float:
         """Probability that the best area is an acceptable one, from the ``features`` of a text."""
@@ -41,9 +58,7 @@ class Calibrator:
         return logistic(self.in_scope, found) >= self.in_scope_from
 
 
-def features(
-    scored: Scored, ranking: list[float], size: int, shares: Mapping[str, float]
-) -> dict[str, float]:
+def features(scored: Scored, ranking: list[float], size: int, shares: Mapping[str, float]) -> dict[str, float]:
     """What the confidence depends on, by name. ``size`` is the number of words, ``shares`` of languages."""
     order = sorted(range(len(ranking)), key=lambda area: -ranking[area])
     best, heaviest = order[0], max(scored.mass)
@@ -76,11 +91,18 @@ def load(folder: Path) -> Calibrator:
         return Calibrator(
             version=str(data["version"]),
             stretch=float(data["stretch"]),
-            acceptable={name: float(weight) for name, weight in data["acceptable"].items()},
-            in_scope={name: float(weight) for name, weight in data["in_scope"].items()},
+            acceptable=_weights(data["acceptable"]),
+            in_scope=_weights(data["in_scope"]),
             in_scope_from=float(data["in_scope_from"]),
         )
     except FileNotFoundError:
         raise BadLexicon(file=FILE, line=0, problem="the file is missing") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadLexicon(file=FILE, line=0, problem=f"not a calibrator: {error!r}") from error
+
+
+def _weights(data: Mapping[str, float]) -> dict[str, float]:
+    unknown = data.keys() - set(FEATURES)
+    if unknown:
+        raise ValueError(f"unknown features {sorted(unknown)}")
+    return {name: float(weight) for name, weight in data.items()}

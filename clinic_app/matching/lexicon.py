@@ -1,6 +1,7 @@
 """The terms and exemplar statements of the problem types: read from their files, checked line by line."""
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from clinic_app.matching import words
 
 LANGUAGES = ("en", "fa", "ko")
 STRANGERS = "out_of_scope"
+STOP_WORDS = "stop_words.json"
 _HEADING = re.compile(r"\[(\d\.\d\d)\]")
 _TERM = re.compile(r"=\s*(.*?)\s*:\s*([123])")
 
@@ -78,8 +80,9 @@ class _Reader:
             raise self._bad(f"unknown area {name}") from None
 
     def read(self) -> None:
-        for self.line, raw in enumerate(self._text().splitlines(), start=1):
-            line = raw.strip()
+        """Take every line. Raises BadLexicon at the first that is wrong."""
+        for number, raw in enumerate(self._text().splitlines(), start=1):
+            self.line, line = number, raw.strip()
             if line and not line.startswith("#"):
                 self._take(line)
 
@@ -123,9 +126,7 @@ class _Reader:
         if self.area is not None and not self._type:
             raise self._bad("an exemplar before the first problem type")
         self._once(">", text)
-        self.exemplars.append(
-            Exemplar(text=text, type=self._type, area=self.area, language=self.language)
-        )
+        self.exemplars.append(Exemplar(text=text, type=self._type, area=self.area, language=self.language))
 
     def _once(self, mark: str, text: str) -> None:
         """Refuse what has no word, and the same words twice: terms per problem type, exemplars per file."""
@@ -149,6 +150,17 @@ def load(folder: Path, language: str) -> Lexicon:
         exemplars=tuple(e for reader in readers for e in reader.exemplars if e.area is not None),
         strangers=tuple(e for reader in readers for e in reader.exemplars if e.area is None),
     )
+
+
+def stop_words(folder: Path) -> frozenset[str]:
+    """Folded words that may weigh something but explain nothing. Raises BadLexicon."""
+    try:
+        by_language = json.loads((folder / STOP_WORDS).read_text("utf-8"))
+        return frozenset(word for listed in by_language.values() for word in words.folded(listed))
+    except FileNotFoundError:
+        raise BadLexicon(file=STOP_WORDS, line=0, problem="the file is missing") from None
+    except (ValueError, AttributeError, TypeError) as error:
+        raise BadLexicon(file=STOP_WORDS, line=0, problem=f"not a list of words: {error!r}") from error
 
 
 def digest(folder: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clinic_app import paths
 from clinic_app.domain.match import AreaScore, Reason, Suggestion, SuggestionKind, TypeScore
-from clinic_app.matching import bayes, calibrator, lexicon, rank, reasons, words
+from clinic_app.matching import calibrator, lexicon, rank, reasons, words
 from clinic_app.matching.bayes import AREAS, TYPES
 from clinic_app.matching.rank import Model, Scored
 from clinic_app.matching.words import Word
@@ -27,6 +27,7 @@ class Matcher:
         """``folder`` holds the lexicon files and the calibrator. Raises BadLexicon or OSError."""
         self._folder = folder
         self._calibrator = calibrator.load(folder)
+        self._quiet = lexicon.stop_words(folder)
         self._models: dict[str, Model] = {}
         self._lock = threading.Lock()
         self._alone = lru_cache(maxsize=20_000)(self._pull_of)
@@ -92,19 +93,20 @@ class Matcher:
             text=text,
             words=read,
             hits=scored.hits,
-            ranking=lambda rest: self._calibrator.probabilities(rank.score(rest, models)),
+            score=lambda rest: self._calibrator.stretched(rank.score(rest, models)),
             alone=lambda word: self._alone(main, word.folded),
+            quiet=self._quiet,
         )
         second = AREAS[order[1]] if confidence < SUGGEST_FROM else None
         return reasons.explain(question, AREAS[order[0]], second)
 
     def _pull_of(self, model: Model, word: str) -> tuple[float, ...]:
-        return tuple(model.bayes.scores(bayes.bags([word]))[: len(AREAS)])
+        return tuple(model.bayes.scores(model.features([word]))[: len(AREAS)])
 
     def _model(self, language: str) -> Model:
         with self._lock:
             if language not in self._models:
-                self._models[language] = rank.model(lexicon.load(self._folder, language))
+                self._models[language] = rank.model(lexicon.load(self._folder, language), self._quiet)
             return self._models[language]
 
 
@@ -122,7 +124,5 @@ def _with_language(shares: dict[str, float], language: str | None) -> dict[str, 
 
 
 def _ranked(probabilities: Sequence[float]) -> tuple[AreaScore, ...]:
-    scores = (
-        AreaScore(area=area, probability=p) for area, p in zip(AREAS, probabilities, strict=True)
-    )
+    scores = (AreaScore(area=area, probability=p) for area, p in zip(AREAS, probabilities, strict=True))
     return tuple(sorted(scores, key=lambda score: -score.probability))

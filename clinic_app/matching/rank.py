@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic_app.matching import bayes, words
-from clinic_app.matching.bayes import AREA_OF_TYPE, AREAS, STRANGER, TYPE_INDEX, Bayes
+from clinic_app.matching.bayes import AREA_OF_TYPE, AREAS, STRANGER, TYPE_INDEX, Bag, Bayes
 from clinic_app.matching.lexicon import Exemplar, Lexicon, Term
 from clinic_app.matching.terms import Finder, Hit
 from clinic_app.matching.words import Word
@@ -20,8 +20,8 @@ _NO_TERM = 0.8  # evidence every area is given before any term is found
 class Scored:
     """Log scores of a text: ``areas`` in their order, ``strange`` for belonging to none of them.
 
-    ``mass`` is the weight of the known terms found per area, ``hits`` the terms, ``known`` the share of words
-    that the model has met or that are part of a term, 0 to 1.
+    ``mass`` is the weight of the known terms found per area, ``hits`` the terms, ``known`` the share of the
+    words that count which the model has met or which are part of a term, 0 to 1.
     """
 
     areas: tuple[float, ...]
@@ -34,30 +34,39 @@ class Scored:
 class Model:
     """Terms and counts of one language."""
 
-    def __init__(self, terms: Iterable[Term], statements: Iterable[Exemplar]) -> None:
+    def __init__(self, terms: Iterable[Term], statements: Iterable[Exemplar], quiet: frozenset[str]) -> None:
+        """Every term counts as a small statement of its own; ``quiet`` words do not count at all."""
         terms = tuple(terms)
         self.finder = Finder(terms)
-        documents: list[tuple[Sequence[str], int]] = [
-            (words.folded(term.text), TYPE_INDEX[term.type]) for term in terms
-        ]
-        for statement in statements:
-            kind = TYPE_INDEX[statement.type] if statement.type else STRANGER
-            documents.append((words.folded(statement.text), kind))
+        self._quiet = quiet
+        said = [(term.text, term.type) for term in terms]
+        said += [(statement.text, statement.type) for statement in statements]
+        documents = (
+            (self.features(words.folded(text)), TYPE_INDEX[kind] if kind else STRANGER) for text, kind in said
+        )
         self.bayes = Bayes(documents)
 
+    def features(self, folded: Iterable[str]) -> tuple[Bag, Bag]:
+        """What the counts know a text by."""
+        return bayes.bags(folded, self._quiet)
 
-def model(lexicon: Lexicon) -> Model:
+    def is_quiet(self, word: str) -> bool:
+        """True for a word that does not count: a stop word or a number."""
+        return word in self._quiet or word.isdecimal()
+
+
+def model(lexicon: Lexicon, quiet: frozenset[str]) -> Model:
     """The model of everything one language's lexicon holds."""
-    return Model(lexicon.terms, (*lexicon.exemplars, *lexicon.strangers))
+    return Model(lexicon.terms, (*lexicon.exemplars, *lexicon.strangers), quiet)
 
 
 def score(text: Sequence[Word], models: Mapping[Model, float]) -> Scored:
     """Score the words of a text by several models, weighted by their shares, which sum to 1."""
-    features = bayes.bags([word.folded for word in text])
+    folded = [word.folded for word in text]
     pooled = [0.0] * (len(AREAS) + 1)
     hits: list[Hit] = []
     for one, share in models.items():
-        pooled = [p + share * s for p, s in zip(pooled, one.bayes.scores(features), strict=True)]
+        pooled = [p + share * s for p, s in zip(pooled, one.bayes.scores(one.features(folded)), strict=True)]
         hits += one.finder.find(text)
     mass = [0.0] * len(AREAS)
     for term in {hit.term for hit in hits}:
@@ -65,8 +74,7 @@ def score(text: Sequence[Word], models: Mapping[Model, float]) -> Scored:
     total = sum(mass) + _NO_TERM * len(AREAS)
     return Scored(
         areas=tuple(
-            p + _TERMS_FOR_AREA * math.log((m + _NO_TERM) / total)
-            for p, m in zip(pooled, mass, strict=False)
+            p + _TERMS_FOR_AREA * math.log((m + _NO_TERM) / total) for p, m in zip(pooled, mass, strict=False)
         ),
         strange=pooled[-1],
         mass=tuple(mass),
@@ -77,28 +85,28 @@ def score(text: Sequence[Word], models: Mapping[Model, float]) -> Scored:
 
 def _known(text: Sequence[Word], models: Iterable[Model], hits: Iterable[Hit]) -> float:
     in_term = {place for hit in hits for place in range(hit.first, hit.last + 1)}
-    known = sum(
+    telling = [
         place in in_term or any(one.bayes.knows(word.folded) for one in models)
         for place, word in enumerate(text)
-    )
-    return known / len(text) if text else 0.0
+        if place in in_term or not any(one.is_quiet(word.folded) for one in models)
+    ]
+    return sum(telling) / len(telling) if telling else 0.0
 
 
-def probabilities(scores: Sequence[float], stretch: float = 1.0) -> list[float]:
-    """Log scores, multiplied by ``stretch``, as probabilities that sum to 1."""
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """Log scores as probabilities that sum to 1."""
     highest = max(scores)
-    raised = [math.exp(stretch * (score - highest)) for score in scores]
-    return [one / sum(raised) for one in raised]
+    raised = [math.exp(score - highest) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]
 
 
-def types(
-    text: Sequence[Word], models: Mapping[Model, float], scored: Scored, areas: Sequence[float]
-) -> list[float]:
+def types(text: Sequence[Word], models: Mapping[Model, float], scored: Scored, areas: Sequence[float]) -> list[float]:
     """Probability of each of the 60 problem types: that of its area, shared out within the area."""
-    features = bayes.bags([word.folded for word in text])
+    folded = [word.folded for word in text]
     pooled = [0.0] * STRANGER
     for one, share in models.items():
-        pooled = [p + share * s for p, s in zip(pooled, one.bayes.type_scores(features), strict=True)]
+        pooled = [p + share * s for p, s in zip(pooled, one.bayes.type_scores(one.features(folded)), strict=True)]
     mass = [_NO_TERM] * STRANGER
     for term in {hit.term for hit in scored.hits}:
         mass[TYPE_INDEX[term.type]] += term.weight

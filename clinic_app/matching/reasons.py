@@ -1,7 +1,7 @@
 """Why an area was suggested: take a word out, score again, and see how far the answer falls."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from clinic_app.domain.areas import Area
@@ -14,7 +14,7 @@ from clinic_app.matching.words import Word
 # 50,000 letters answers within a second.
 _EFFORT, _AT_LEAST, _AT_MOST = 4_000, 12, 60
 _FOR, _AGAINST = 5, 2
-_FAINT = 0.15  # a reason weaker than this part of the strongest one is not worth reading
+_FAINT, _NOTHING = 0.03, 1e-6  # a reason weaker than this part of the strongest one is not worth reading
 
 
 class _Unit(NamedTuple):
@@ -24,13 +24,16 @@ class _Unit(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A text to explain: ``ranking`` of its words by the matcher, ``alone`` the pull of one word by itself."""
+    """A text to explain: ``score`` gives the log scores of the areas for some of its words, ``alone`` those of
+    one word by itself; ``quiet`` words (the, of, and) are no reasons, whatever they weigh.
+    """
 
     text: str
     words: Sequence[Word]
     hits: Sequence[Hit]
-    ranking: Callable[[Sequence[Word]], Sequence[float]]
+    score: Callable[[Sequence[Word]], Sequence[float]]
     alone: Callable[[Word], Sequence[float]]
+    quiet: Container[str]
 
 
 def explain(question: Question, best: Area, second: Area | None) -> tuple[Reason, ...]:
@@ -39,7 +42,7 @@ def explain(question: Question, best: Area, second: Area | None) -> tuple[Reason
 
     A weight is the fall of the log odds of the area when the quote is missing.
     """
-    before = _log_odds(question.ranking(question.words))
+    before = _log_odds(question.score(question.words))
     tried = [(unit, _falls(question, unit, before)) for unit in _units(question, AREAS.index(best))]
     for_best = _strongest(question, tried, best, _FOR, 1)
     if second is not None:
@@ -51,13 +54,13 @@ def _strongest(
     question: Question, tried: Sequence[tuple[_Unit, list[float]]], area: Area, number: int, sign: int
 ) -> list[Reason]:
     place = AREAS.index(area)
-    felt = sorted(tried, key=lambda pair: (-sign * pair[1][place], pair[0].first))[:number]
     least = max((abs(falls[place]) for _, falls in tried), default=0.0) * _FAINT
-    return [
-        _reason(question, unit, area, falls[place])
-        for unit, falls in felt
-        if sign * falls[place] > max(least, 1e-6)
-    ]
+    found: dict[str, Reason] = {}
+    for unit, falls in sorted(tried, key=lambda pair: (-sign * pair[1][place], pair[0].first)):
+        if sign * falls[place] > max(least, _NOTHING):
+            reason = _reason(question, unit, area, falls[place])
+            found.setdefault(reason.term, reason)  # a long text repeats itself; its reasons need not
+    return list(found.values())[:number]
 
 
 def _reason(question: Question, unit: _Unit, area: Area, weight: float) -> Reason:
@@ -78,12 +81,18 @@ def _reason(question: Question, unit: _Unit, area: Area, weight: float) -> Reaso
 
 def _falls(question: Question, unit: _Unit, before: Sequence[float]) -> list[float]:
     rest = [*question.words[: unit.first], *question.words[unit.last + 1 :]]
-    after = _log_odds(question.ranking(rest)) if rest else [0.0] * len(before)
+    after = _log_odds(question.score(rest) if rest else [0.0] * len(before))
     return [b - a for b, a in zip(before, after, strict=True)]
 
 
-def _log_odds(probabilities: Sequence[float]) -> list[float]:
-    return [math.log(max(p, 1e-12) / max(1 - p, 1e-12)) for p in probabilities]
+def _log_odds(scores: Sequence[float]) -> list[float]:
+    """Of each area against all others together. Taken from the scores, for probabilities saturate."""
+    found = []
+    for place, score in enumerate(scores):
+        others = [*scores[:place], *scores[place + 1 :]]
+        highest = max(others)
+        found.append(score - highest - math.log(sum(math.exp(other - highest) for other in others)))
+    return found
 
 
 def _units(question: Question, best: int) -> list[_Unit]:
@@ -95,7 +104,11 @@ def _units(question: Question, best: int) -> list[_Unit]:
         if not span & taken:
             taken |= span
             units.append(_Unit(hit.first, hit.last, hit))
-    units += [_Unit(place, place, None) for place in range(len(question.words)) if place not in taken]
+    units += [
+        _Unit(place, place, None)
+        for place, word in enumerate(question.words)
+        if place not in taken and word.folded not in question.quiet and not word.folded.isdecimal()
+    ]
     limit = max(_AT_LEAST, min(_AT_MOST, _EFFORT // len(question.words)))
     if len(units) > limit:
         units = sorted(units, key=lambda unit: (-_pull(question, unit, best), unit.first))[:limit]

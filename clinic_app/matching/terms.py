@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from clinic_app.domain.areas import Area
 from clinic_app.matching import words
 from clinic_app.matching.lexicon import Term
 from clinic_app.matching.words import Word
@@ -46,16 +47,15 @@ class Finder:
         node.ends.setdefault(last, []).append(term)
 
     def _add_letters(self, term: Term) -> None:
-        *before, last = "".join(words.folded(term.text))
+        letters = "".join(words.folded(term.text))
         node = self._letters
-        for letter in before:
+        for letter in letters[:-1]:
             node = node.next.setdefault(letter, _Node())
-        node.ends.setdefault(last, []).append(term)
+        node.ends.setdefault(letters[-1], []).append(term)
 
     def find(self, text: Sequence[Word]) -> list[Hit]:
         """Every term in ``text``, except one inside a longer one of the same area; in order of place."""
-        found = sorted({*self._by_words(text), *self._by_letters(text)}, key=_place)
-        return [hit for hit in found if not any(_swallows(other, hit) for other in found)]
+        return sorted(_outermost({*self._by_words(text), *self._by_letters(text)}), key=_place)
 
     def _by_words(self, text: Sequence[Word]) -> Iterator[Hit]:
         for first in range(len(text)):
@@ -118,7 +118,13 @@ def _place(hit: Hit) -> tuple[int, int, str, str]:
     return hit.first, hit.last, hit.term.type, hit.term.text
 
 
-def _swallows(outer: Hit, inner: Hit) -> bool:
-    same_area = outer.term.area is inner.term.area
-    longer = outer.last - outer.first > inner.last - inner.first
-    return same_area and longer and outer.first <= inner.first and inner.last <= outer.last
+def _outermost(found: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits that no longer one of the same area holds whole."""
+    furthest: dict[Area, Hit] = {}
+    for hit in sorted(found, key=lambda hit: (hit.first, -hit.last, hit.term.type, hit.term.text)):
+        outer = furthest.get(hit.term.area)
+        if outer is None or hit.last > outer.last:
+            furthest[hit.term.area] = hit
+            yield hit
+        elif (outer.first, outer.last) == (hit.first, hit.last):
+            yield hit

@@ -63,9 +63,7 @@ def is_korean(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def grams(word: str) -> tuple[str, ...]:
     """Character sequences of one folded word, its ends marked by a space: 3 and 4 letters, or 2 and 3 when it
-    is Korean. Numbers have none: they only resemble each other by chance.
+    is Korean.
     """
-    if word.isdecimal():
-        return ()
     padded, sizes = f" {word} ", _SYLLABLE_SIZES if is_korean(word) else _SIZES
     return tuple(padded[i : i + n] for n in sizes for i in range(len(padded) - n + 1))

@@ -1,0 +1,71 @@
+"""The lexicon that ships: complete, well formed, and innocent of the texts it is judged by."""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from build_scripts import lexicon as script
+from clinic_app import paths
+from clinic_app.domain.areas import problem_types
+from clinic_app.domain.text import squeeze
+from clinic_app.matching import calibrator, lexicon, words
+
+FOLDER = paths.resources() / "lexicon"
+_BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "match_dev.jsonl"
+JUDGED_BY = Path(os.environ.get("CLINIC_MATCH_DEV", _BESIDE))
+
+
+@pytest.mark.parametrize("language", lexicon.LANGUAGES)
+def test_every_problem_type_has_terms_and_exemplars(language: str) -> None:
+    read = lexicon.load(FOLDER, language)
+    terms, exemplars = Counter(t.type for t in read.terms), Counter(e.type for e in read.exemplars)
+    assert min(terms[code] for code in problem_types()) >= 8
+    assert min(exemplars[code] for code in problem_types()) >= 6
+    assert len(read.strangers) >= 40
+
+
+@pytest.mark.parametrize("language", lexicon.LANGUAGES)
+def test_no_exemplar_stands_under_two_types(language: str) -> None:
+    read = lexicon.load(FOLDER, language)
+    seen = Counter(words.folded(e.text) for e in (*read.exemplars, *read.strangers))
+    assert [text for text, n in seen.items() if n > 1] == []
+
+
+@pytest.mark.skipif(not JUDGED_BY.is_file(), reason="the labelled texts are not on this machine")
+@pytest.mark.parametrize("language", lexicon.LANGUAGES)
+def test_nothing_was_copied_from_the_texts_it_is_judged_by(language: str) -> None:
+    judged = {squeeze(json.loads(line)["text"]) for line in JUDGED_BY.read_text("utf-8").splitlines() if line}
+    read = lexicon.load(FOLDER, language)
+    ours = {squeeze(item.text) for item in (*read.terms, *read.exemplars, *read.strangers)}
+    assert judged
+    assert not judged & ours
+
+
+def test_the_calibrator_knows_its_features() -> None:
+    fitted = calibrator.load(FOLDER)
+    assert fitted.stretch > 0
+    assert fitted.acceptable["log_first"] > 0
+    assert fitted.in_scope["strange"] < 0
+
+
+def test_newtons_method_finds_the_weights_that_made_the_labels() -> None:
+    seen = [{calibrator.BIAS: 1.0, "x": x / 10, "noise": float(x % 3)} for x in range(-50, 51)]
+    right = [features["x"] > 1.0 or (features["x"] > -1.0 and i % 2 == 0) for i, features in enumerate(seen)]
+    weights = script.logistic_weights(seen, right, ("x", "noise"), ridge=0.01)
+    chances = [calibrator.logistic(weights, features) for features in seen]
+    assert chances[0] < 0.05 < 0.95 < chances[-1]
+    assert sum(chances) == pytest.approx(sum(right), abs=0.01)  # a fitted bias leaves no net error
+    assert abs(weights["noise"]) < 0.5 < weights["x"]
+
+
+def test_the_check_passes_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.main(["check"]) == 0
+    assert "ko: " in capsys.readouterr().out
+
+
+def test_wrong_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.main(["guess"]) == 2
+    assert "usage" in capsys.readouterr().err
