@@ -2,6 +2,7 @@
 
 import string
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -36,7 +37,7 @@ def inspect(path: Path) -> None:
                 cells += extent
                 if cells > MOST_CELLS:
                     raise UnreadableFile(path=str(path), reason="too-many-cells", value=str(cells))
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise UnreadableFile(path=str(path), reason="damaged", value=str(error)) from error
 
 
@@ -47,7 +48,8 @@ def _check_directory(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & 0x1 for member in members):
         raise UnreadableFile(path=str(path), reason="encrypted")
     wanted = "content.xml" if path.suffix.lower() == ".ods" else "[Content_Types].xml"
-    if wanted not in names or len(names) < len(members):
+    usual = all(member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members)
+    if wanted not in names or len(names) < len(members) or not usual:
         raise UnreadableFile(path=str(path), reason="damaged", value=wanted)
 
 
@@ -102,7 +104,7 @@ class _Extent:
         if self._is_sound:
             try:
                 self._parser.Parse(chunk, last)
-            except expat.ExpatError:
+            except (expat.ExpatError, LookupError):  # the latter for an encoding nobody knows
                 self._is_sound = False
         if last:
             self._close_sheet({})

@@ -1,5 +1,6 @@
 """Delimited text as spreadsheets save it: the encoding and the delimiter are found out, lines are kept count of."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -11,7 +12,8 @@ from clinic_app.exchange.formula import unshield
 
 _LONGEST = 4_000_000  # characters in one cell
 _DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE = 12
+_SAMPLE = 12  # rows
+_WIDEST = 200  # columns looked at to find the delimiter out
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -106,10 +108,9 @@ def _delimiter(text: str) -> str:
     """The delimiter under which most columns of a header are recognised; at a draw, the one that splits most."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        try:
-            sample = list(islice(_records(text, delimiter), _SAMPLE))
-        except csv.Error:
-            return 0, 0
+        sample: list[Row] = []
+        with contextlib.suppress(csv.Error):  # a broken quote further down is named when the rows are read
+            sample.extend((line, cells[:_WIDEST]) for line, cells in islice(_records(text, delimiter), _SAMPLE))
         header = find_header(sample)
         return (header.recognised if header else 0), max((len(cells) for _, cells in sample), default=0)
 

@@ -146,7 +146,7 @@ def _fill_merged(grid: list[list[Cell]], sheet: Any) -> None:
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         if top < len(grid) and left < len(grid[top]) and bottom - top < len(grid):
             for row in grid[top + 1 : bottom + 1]:
-                if any(cell != "" for cell in row):
+                if row[left] == "" and any(cell != "" for cell in row):
                     row[left] = grid[top][left]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from clinic_app.domain.records import FieldError
 from clinic_app.exchange import columns, vocabulary
 from clinic_app.exchange.rows import Refusal
-from clinic_app.exchange.workbook import Column, Kind, sheet
+from clinic_app.exchange.workbook import LONGEST, Column, Kind, sheet
 from clinic_app.i18n import labels
 from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.i18n.file_reasons import FILE_REASONS
@@ -121,6 +121,8 @@ def write_errors(refused: Iterable[Refusal], path: Path, *, catalog: Catalog) ->
             )
             remedies = "\n".join(dict.fromkeys(text[1] for text in texts if text[1]))
             cells = [faults[0].cells.get(key, "") for key in columns.KEYS]
+            if any(len(cell) > LONGEST for cell in cells):
+                remedies += "\n" + _("A text is too long for a cell and was cut: take it from the original file.")
             marked = {len(head) + columns.KEYS.index(f.column) for f in faults if f.column in columns.KEYS}
             writer.row((Path(file).name, row or None, reasons, remedies, *cells), marked=marked)
             count += 1

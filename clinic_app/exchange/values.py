@@ -20,6 +20,7 @@ _SERIAL_ORIGIN = date(1899, 12, 30)
 _JALALI_YEARS = range(1200, 1600)
 _COUNTED = re.compile(r"(.*?)\s*([^\W\d_]+)\.?")
 _ONE_YEAR = re.compile(r"\D{0,12}(\d{4})\D{0,12}")
+_YEAR = re.compile(r"(\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})(?:\s*[-/.년]\s*(\d{1,2})\s*월?)?\s*년?")
 _OF_FIVE = re.compile(r"([1-5])\s*(?:/|از|of|중)\s*5|5점?\s*중\s*([1-5])점?")
 
@@ -80,14 +81,18 @@ def year(cell: Cell) -> int | None:
     written = digits(cell)
     if not written:
         return None
-    found = _ONE_YEAR.fullmatch(written)
-    if found:
-        return int(found[1])
+    found = _ONE_YEAR.fullmatch(written) or (_YEAR.search(written) if _is_day(written) else None)
+    if found is None:
+        raise BadValue("unreadable-year")
+    return int(found[1])
+
+
+def _is_day(written: str) -> bool:
     try:
-        day = calendar.parse_date(written)
-    except calendar.UnreadableDate as error:
-        raise BadValue("unreadable-year") from error
-    return day.year
+        calendar.parse_date(written)
+    except calendar.UnreadableDate:
+        return False
+    return True
 
 
 def day(cell: Cell) -> date | None:

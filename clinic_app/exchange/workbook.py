@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,9 @@ from clinic_app.i18n.catalog import Catalog
 
 Value = str | int | float | date | None
 
-_LONGEST = 32_767  # characters in one cell of a workbook
+LONGEST = 32_767
+"""Characters that one cell of a workbook holds."""
+
 _FIRST_DAY = date(1900, 3, 1)  # spreadsheets count days wrongly before it
 _PAPER_A4 = 9
 _WRONG = "#FDE9E7"
@@ -93,24 +96,26 @@ def sheet(path: Path, *, catalog: Catalog, name: str, columns: Sequence[Column])
     """Hand out a writer; on leaving without an error the workbook is at ``path``, whole. Raises CannotWrite."""
     import xlsxwriter  # imported late: it costs the start of the program
 
-    options = {
+    options: dict[str, Any] = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with writing(path) as part:
-        workbook = xlsxwriter.Workbook(str(part), options)
+    # Rows wait in a file until the workbook is closed: in a folder of ours, which goes away whatever happens.
+    with writing(path) as part, tempfile.TemporaryDirectory(prefix="clinic-") as folder:
+        workbook = xlsxwriter.Workbook(str(part), {**options, "tmpdir": folder})
         workbook.set_properties({"title": name})
         worksheet = workbook.add_worksheet(_sheet_name(name))
-        writer = SheetWriter(workbook, worksheet, columns, is_rtl=catalog.is_rtl)
-        _head(workbook, worksheet, columns, is_rtl=catalog.is_rtl)
-        yield writer
-        worksheet.autofilter(0, 0, max(writer.rows, 1), len(columns) - 1)
-        try:
-            workbook.close()
-        except xlsxwriter.exceptions.XlsxWriterException as error:
-            raise CannotWrite(path=str(path), reason=str(error)) from error
+        with contextlib.closing(worksheet.row_data_fh):
+            writer = SheetWriter(workbook, worksheet, columns, is_rtl=catalog.is_rtl)
+            _head(workbook, worksheet, columns, is_rtl=catalog.is_rtl)
+            yield writer
+            worksheet.autofilter(0, 0, max(writer.rows, 1), len(columns) - 1)
+            try:
+                workbook.close()
+            except xlsxwriter.exceptions.XlsxWriterException as error:
+                raise CannotWrite(path=str(path), reason=str(error)) from error
 
 
 @contextlib.contextmanager
@@ -144,10 +149,10 @@ def _fitting(text: str) -> str:
     """``text`` as a cell can hold it; one that is too long ends in an ellipsis."""
     text = clean(text)
     # Excel counts UTF-16 units: a character beyond the basic plane takes two.
-    if len(text) + sum(char > "\uffff" for char in text) <= _LONGEST:
+    if len(text) + sum(char > "\uffff" for char in text) <= LONGEST:
         return text
-    while len(text.encode("utf-16-le")) // 2 > _LONGEST - 1:
-        text = text[: _LONGEST - 1] if len(text) >= _LONGEST else text[:-100]
+    while len(text.encode("utf-16-le")) // 2 > LONGEST - 1:
+        text = text[: LONGEST - 1] if len(text) >= LONGEST else text[:-100]
     return text + "…"
 
 
