@@ -1,0 +1,1 @@
+"""The case page: everything an advisor sees and writes of one case."""
