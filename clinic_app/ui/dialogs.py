@@ -15,12 +15,12 @@ class Dialogs:
     """Ask, tell, pick a file. Texts are shown as plain text: they may hold names from the data."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._text = catalog.text
+        self._ = catalog.text
 
     def tell(self, parent: QWidget | None, message: str, *, detail: str = "") -> None:
         """Say something that must be acknowledged."""
         box = self._box(parent, message, detail)
-        box.addButton(self._text("OK"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self._("OK"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def ask(self, parent: QWidget | None, question: str, *, yes: str, detail: str = "") -> bool:
@@ -33,7 +33,7 @@ class Dialogs:
         """The index of the option chosen, or None when the user cancelled."""
         box = self._box(parent, question, detail)
         buttons = [box.addButton(option, QMessageBox.ButtonRole.AcceptRole) for option in options]
-        cancel = box.addButton(self._text("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton(self._("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(cancel)
         box.setDefaultButton(buttons[0])
         box.exec()
@@ -43,11 +43,11 @@ class Dialogs:
     def ask_text(self, parent: QWidget | None, question: str, *, yes: str, initial: str = "") -> str | None:
         """A few words of the user, or None when cancelled."""
         box = QInputDialog(parent)
-        box.setWindowTitle(self._text("Clinic"))
+        box.setWindowTitle(self._("Clinic"))
         box.setLabelText(question)
         box.setTextValue(initial)
         box.setOkButtonText(yes)
-        box.setCancelButtonText(self._text("Cancel"))
+        box.setCancelButtonText(self._("Cancel"))
         box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         return box.textValue() if box.exec() == QDialog.DialogCode.Accepted else None
 
@@ -81,7 +81,7 @@ class Dialogs:
 
     def _box(self, parent: QWidget | None, message: str, detail: str) -> QMessageBox:
         box = QMessageBox(parent)
-        box.setWindowTitle(self._text("Clinic"))
+        box.setWindowTitle(self._("Clinic"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         box.setInformativeText(as_plain(detail))

@@ -42,3 +42,8 @@ def icon(name: str, tone: str = "text") -> QIcon:
         made.addPixmap(pixmap(name, size, colours.colour(tone, palette)), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, size, colours.colour("faint", palette)), QIcon.Mode.Disabled)
     return made
+
+
+def mark() -> QIcon:
+    """The sign of the program, for the window and the task bar."""
+    return QIcon(str(paths.resources() / "icons" / "clinic.svg"))

@@ -3,18 +3,30 @@
 import html
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 
 def label(text: str = "", parent: QWidget | None = None, *, role: str = "", wraps: bool = False) -> QLabel:
-    """A label for data: plain text, selectable by mouse. ``role`` names its look in the style sheet."""
+    """A label for data: plain text at the leading edge. ``role`` names its look in the style sheet."""
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wraps)
+    made.setAlignment(leading())
     if role:
         made.setProperty("role", role)
     return made
+
+
+def leading() -> Qt.AlignmentFlag:
+    """The edge where reading starts in the language on screen, whatever the language of the text.
+
+    Left to itself a QLabel goes by its text: a Persian name would jump to the right of an English page.
+    """
+    is_rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def as_plain(text: str) -> str:

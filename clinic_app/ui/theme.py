@@ -13,7 +13,7 @@ from clinic_app.ui import colours
 
 # Distances in device-independent pixels; Qt scales them with the screen.
 TIGHT, SMALL, MEDIUM, LARGE, WIDE = 4, 8, 12, 16, 24
-ROW_HEIGHT = 36
+ROW_HEIGHT = 34
 BASE_POINTS = 10
 
 _FAMILIES: Mapping[str, tuple[str, ...]] = {

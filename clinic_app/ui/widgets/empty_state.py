@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from clinic_app.ui import colours, icons, theme
 from clinic_app.ui.plain_text import label
 
+_WIDEST = 620
+
 
 class EmptyState(QWidget):
     """An icon, a sentence, an explanation, and buttons; the first button is the likely one."""
@@ -26,15 +28,19 @@ class EmptyState(QWidget):
         picture.setPixmap(icons.pixmap(icon, 48, colours.colour("faint", QGuiApplication.palette())))
         self._title = label(title, self, role="title", wraps=True)
         self._text = label(text, self, role="muted", wraps=True)
-        self._text.setMinimumWidth(420)
         self._text.setVisible(bool(text))
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.MEDIUM)
         layout.addStretch(2)
         for part in (picture, self._title, self._text):
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            # Between two stretches, not with an alignment: only so is the height of wrapped text asked for.
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(part, 6)
+            line.addStretch(1)
+            part.setMaximumWidth(_WIDEST)
+            layout.addLayout(line)
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
         row.addStretch(1)

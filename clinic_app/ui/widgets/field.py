@@ -1,9 +1,10 @@
 """One field of a form: caption above, editor, and the message that belongs to it right below."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.ui import theme
+from clinic_app.ui.plain_text import label
 
 
 class Field(QWidget):
@@ -13,12 +14,11 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._hint = hint
-        self._caption = self._label(caption, "caption")
+        self._caption = label(caption, self, role="caption")
         self._caption.setBuddy(editor)
         if not editor.accessibleName():
             editor.setAccessibleName(caption)
-        self._message = self._label("", "hint")
-        self._message.setWordWrap(True)
+        self._message = label("", self, role="hint", wraps=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
@@ -32,6 +32,7 @@ class Field(QWidget):
         """Show an error or a warning below the editor; empty text brings back the hint."""
         state = "" if not text else "warning" if is_warning else "error"
         self._message.setText(text or self._hint)
+        self._make_room()
         self._message.setVisible(bool(text or self._hint))
         self.editor.setAccessibleDescription(text or self._hint)
         theme.set_role(self._message, state or "hint")
@@ -45,8 +46,10 @@ class Field(QWidget):
         """The error or warning shown, or the hint."""
         return self._message.text()
 
-    def _label(self, text: str, role: str) -> QLabel:
-        made = QLabel(text, self)
-        made.setTextFormat(Qt.TextFormat.PlainText)
-        made.setProperty("role", role)
-        return made
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A wrapped message gets its whole height: layouts in layouts do not ask for it."""
+        self._message.setMinimumHeight(max(0, self._message.heightForWidth(self.width())))

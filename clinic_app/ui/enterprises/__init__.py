@@ -1,0 +1,1 @@
+"""Whose case it is: known or new."""

@@ -1,0 +1,1 @@
+"""Cases in from tables, and out to them."""

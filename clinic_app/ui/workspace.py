@@ -1,0 +1,200 @@
+"""The pages of an open clinic file, and the dialogs that lead from one to another.
+
+Each page but the first and each dialog is imported when it is wanted, so that the list is there at once.
+"""
+
+import importlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from clinic_app.domain.summary import CaseQuery
+from clinic_app.errors import ClinicError
+from clinic_app.i18n import formats, labels
+from clinic_app.storage.database import Database
+from clinic_app.ui.cases.page import CasesPage
+from clinic_app.ui.context import Context
+
+if TYPE_CHECKING:
+    from clinic_app.ui.case.page import CasePage
+
+
+def _warm_up() -> None:
+    """Import, while nobody waits, what the other pages and dialogs stand on."""
+    importlib.import_module("clinic_app.services.transfer")
+    importlib.import_module("clinic_app.services.matches")
+
+
+def _load_samples(database: Database) -> int:
+    from clinic_app.services import samples  # brings the whole report along
+
+    return samples.load(database)
+
+
+def _remove_samples(database: Database) -> int:
+    from clinic_app.services import samples
+
+    return samples.remove(database)
+
+
+class Workspace(QStackedWidget):
+    """Built anew, at the same place, when language, theme or file change."""
+
+    told = Signal(str, str)  # kind of message, words
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._ = context.catalog.text
+        self.cases = CasesPage(context, self)
+        self._case: CasePage | None = None
+        self._case_id: UUID | None = None
+        self.addWidget(self.cases)
+        self.cases.case_chosen.connect(self.show_case)
+        self.cases.new_wanted.connect(self.new_case)
+        self.cases.import_wanted.connect(self.import_files)
+        self.cases.export_wanted.connect(self._export)
+        self.cases.report_wanted.connect(self._report)
+        self.cases.samples_wanted.connect(self.load_samples)
+        self.cases.loaded.connect(self._on_loaded, Qt.ConnectionType.SingleShotConnection)
+
+    @property
+    def context(self) -> Context:
+        """What the pages were handed."""
+        return self._context
+
+    @property
+    def case_id(self) -> UUID | None:
+        """The case on the screen; None when the list is."""
+        return self._case_id
+
+    def flush(self) -> bool:
+        """Save what is typed. False when something could not be saved."""
+        return self._case is None or self._case.flush()
+
+    @Slot(object)
+    def show_case(self, case_id: UUID) -> None:
+        """Turn to a case. A case that is gone, or a file that cannot be read, is said in a message."""
+        page = self._case_page()
+        try:
+            page.show_case(case_id)
+        except ClinicError as error:
+            self.tell_failure(error)
+            return
+        if page.file is not None:  # the one before, when what was typed in it could not be saved
+            self._case_id = page.file.case.id
+            self.setCurrentWidget(page)
+
+    @Slot()
+    def show_list(self) -> None:
+        """Turn to the list, with the case that was shown chosen in it."""
+        if not self.flush():
+            return
+        last, self._case_id = self._case_id, None
+        self.setCurrentWidget(self.cases)
+        if last is not None:
+            self.cases.table.choose([last], last)
+        self.cases.table.setFocus()
+
+    @Slot()
+    def focus_search(self) -> None:
+        """Turn to the list and put the cursor into its search field."""
+        self.show_list()
+        if self._case_id is None:
+            self.cases.focus_search()
+
+    @Slot()
+    def new_case(self) -> None:
+        """Ask whose case it is and what it is about, and turn to it."""
+        from clinic_app.ui.enterprises.new_case_dialog import NewCaseDialog
+
+        dialog = NewCaseDialog(self._context, self)
+        if self._context.dialogs.run(dialog) and dialog.case_id is not None:
+            self.show_case(dialog.case_id)
+
+    def import_files(self, files: Sequence[Path] = ()) -> None:
+        """Take cases over from tables of others."""
+        from clinic_app.ui.transfer.import_dialog import ImportDialog
+
+        self._context.dialogs.run(ImportDialog(self._context, files, self))
+
+    @Slot()
+    def export(self) -> None:
+        """Write the cases of the list, or the chosen ones, to a file."""
+        self._export(self.cases.query, self.cases.chosen_ids())
+
+    @Slot()
+    def report(self) -> None:
+        """Print the case on the screen, or those chosen in the list."""
+        chosen = [self._case_id] if self._case_id is not None else self.cases.chosen_ids()
+        if chosen:
+            self._report(chosen)
+        else:
+            self.told.emit("info", self._("Choose one or more cases in the list first."))
+
+    @Slot()
+    def open_bin(self) -> None:
+        """Show what was removed."""
+        from clinic_app.ui.trash.dialog import BinDialog
+
+        self._context.dialogs.run(BinDialog(self._context, self))
+
+    @Slot()
+    def load_samples(self) -> None:
+        """Add the invented cases."""
+        self._start(_load_samples, self._on_samples_loaded)
+
+    @Slot()
+    def remove_samples(self) -> None:
+        """Move the invented cases to the bin."""
+        self._start(_remove_samples, self._on_samples_removed)
+
+    @Slot(object)
+    def tell_failure(self, error: Exception) -> None:
+        """Say what went wrong in the words of the user."""
+        known = error if isinstance(error, ClinicError) else ClinicError()
+        self.told.emit("error", labels.error_text(self._context.catalog, known))
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        self._context.jobs.think(_warm_up, done=lambda _: None, failed=self.tell_failure)
+
+    def _case_page(self) -> "CasePage":
+        from clinic_app.ui.case.page import CasePage
+
+        if self._case is None:
+            self._case = CasePage(self._context, self)
+            self._case.closed.connect(self.show_list)
+            self.addWidget(self._case)
+        return self._case
+
+    def _export(self, query: CaseQuery, keys: list[UUID]) -> None:
+        from clinic_app.ui.transfer.export_dialog import ExportDialog
+
+        if self.flush():
+            self._context.dialogs.run(ExportDialog(self._context, query, keys, self))
+
+    @Slot(object)
+    def _report(self, case_ids: list[UUID]) -> None:
+        from clinic_app.ui.case.report_dialog import ReportDialog
+
+        if self.flush():
+            self._context.dialogs.run(ReportDialog(self._context, case_ids, self))
+
+    def _start(self, work: Callable[[Database], int], done: Callable[[int], None]) -> None:
+        self._context.jobs.start(partial(work, self._context.database), done=done, failed=self.tell_failure)
+
+    def _on_samples_loaded(self, count: int) -> None:
+        catalog = self._context.catalog
+        words = catalog.plural("%(n)s sample case added.", "%(n)s sample cases added.", count)
+        self.told.emit("success", words % {"n": formats.number(count, catalog.language)})
+
+    def _on_samples_removed(self, count: int) -> None:
+        catalog = self._context.catalog
+        words = catalog.plural("%(n)s sample case removed.", "%(n)s sample cases removed.", count)
+        self.told.emit("success", words % {"n": formats.number(count, catalog.language)})
