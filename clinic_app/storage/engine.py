@@ -15,7 +15,6 @@ BUSY_MS = 5000
 
 _PRAGMAS: dict[str, int] = {
     "foreign_keys": 1,
-    "busy_timeout": BUSY_MS,
     "trusted_schema": 0,
     "cell_size_check": 1,
     "secure_delete": 1,
@@ -50,13 +49,22 @@ def make_engine(path: Path, *, driver: ModuleType = sqlcipher3.dbapi2, foreign_k
     return engine
 
 
-def _prepare(link: Any, mode: str, pragmas: dict[str, int]) -> None:
-    found = link.execute(f"PRAGMA journal_mode={mode}").fetchone()[0]
-    if found not in (mode, "memory"):
-        raise RuntimeError(f"journal_mode is {found}, not {mode}")
-    for name, wanted in pragmas.items():
+def open_link(path: Path, driver: ModuleType) -> Any:
+    """A bare connection of the driver to a file that exists, without a transaction mode of its own."""
+    address = f"file:{quote(str(path.resolve()))}?mode=rw"
+    return driver.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+
+
+def _prepare(link: Any, journal: str, pragmas: dict[str, int]) -> None:
+    """Set the pragmas and read each back: a mistyped one is ignored silently.
+
+    WAL needs synchronous FULL to lose nothing in a power cut, a rollback journal EXTRA. Some drives cannot
+    keep a WAL and answer with the journal they have.
+    """
+    found = link.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+    for name, wanted in (pragmas | {"synchronous": 2 if found == "wal" else 3}).items():
         link.execute(f"PRAGMA {name}={wanted}")
-        if link.execute(f"PRAGMA {name}").fetchone()[0] != wanted:  # a mistyped pragma is ignored silently
+        if link.execute(f"PRAGMA {name}").fetchone()[0] != wanted:
             raise RuntimeError(f"pragma {name} did not take")
 
 

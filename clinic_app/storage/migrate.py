@@ -10,7 +10,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 
 from clinic_app import errors
-from clinic_app.storage.engine import APPLICATION_ID, make_engine
+from clinic_app.storage.engine import APPLICATION_ID, make_engine, open_link
 from clinic_app.storage.failures import kind_of, told
 
 HEAD = "0001"
@@ -38,26 +38,24 @@ def bring_up_to_date(path: Path, *, driver: ModuleType = sqlcipher3.dbapi2) -> b
 
 def _version(path: Path, driver: ModuleType) -> str | None:
     """The file's step; None for an empty file. Read without changing anything, and without Alembic."""
-    with closing(_connect(path, driver)) as link:
-        try:
-            tables = {row[0] for row in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            mark = link.execute("PRAGMA application_id").fetchone()[0]
-            if not tables:
-                return None
-            if mark != APPLICATION_ID or "alembic_version" not in tables:
-                raise errors.DatabaseForeign(path=str(path))
-            version = str(link.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-        except driver.DatabaseError as failure:
-            raise (kind_of(failure) or errors.DatabaseDamaged)(path=str(path)) from failure
-    if version not in KNOWN:
+    try:
+        with closing(open_link(path, driver)) as link:
+            version = _named_version(link, path)
+    except driver.DatabaseError as failure:
+        raise (kind_of(failure) or errors.DatabaseDamaged)(path=str(path)) from failure
+    if version is not None and version not in KNOWN:
         raise errors.DatabaseNewer(path=str(path), version=version)
     return version
 
 
-def _connect(path: Path, driver: ModuleType) -> Any:
-    from urllib.parse import quote
-
-    return driver.connect(f"file:{quote(str(path.resolve()))}?mode=rw", uri=True, timeout=5)
+def _named_version(link: Any, path: Path) -> str | None:
+    tables = {row[0] for row in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    mark = link.execute("PRAGMA application_id").fetchone()[0]
+    if mark != APPLICATION_ID or "alembic_version" not in tables:
+        raise errors.DatabaseForeign(path=str(path))
+    return str(link.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
 def _copy(path: Path, version: str, driver: ModuleType) -> Path:
@@ -65,9 +63,9 @@ def _copy(path: Path, version: str, driver: ModuleType) -> Path:
     copy = path.with_name(f"{path.stem}.before-{HEAD}-{stamp}.db")
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)
-    with closing(_connect(path, driver)) as link:
+    with closing(open_link(path, driver)) as link:
         link.execute("VACUUM INTO ?", (str(part),))
-    with closing(_connect(part, driver)) as link:
+    with closing(open_link(part, driver)) as link:
         if link.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise errors.DatabaseDamaged(path=str(path), version=version)
     with part.open("rb+") as file:

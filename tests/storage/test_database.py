@@ -71,14 +71,34 @@ def test_a_newer_file_is_refused_untouched(database: Database) -> None:
 
 def test_a_locked_file_is_said_to_be_locked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clinic_app.storage.engine.BUSY_MS", 50)
+    database.close()
+    database = open_database(database.path)
     link = driver.connect(str(database.path), isolation_level=None)
     link.execute("BEGIN IMMEDIATE")
-    database.read(lambda session: session.connection().exec_driver_sql("PRAGMA busy_timeout = 50"))
     with pytest.raises(errors.DatabaseLocked):
         database.do(enterprises.add, EnterpriseData(name="x"))
     link.execute("ROLLBACK")
     link.close()
     database.do(enterprises.add, EnterpriseData(name="x"))
+
+
+def test_a_file_that_another_program_keeps_to_itself_cannot_be_opened(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_app.storage.engine.BUSY_MS", 50)
+    database.close()
+    link = driver.connect(str(database.path), isolation_level=None)
+    for statement in ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE"):
+        link.execute(statement)
+    with pytest.raises(errors.DatabaseLocked):
+        open_database(database.path)
+    link.close()
+    open_database(database.path).close()
+
+
+def test_a_folder_is_no_clinic_file(tmp_path: Path) -> None:
+    with pytest.raises(errors.DatabaseError):
+        open_database(tmp_path)
 
 
 def test_a_vanished_file_is_noticed_before_a_save(database: Database) -> None:
