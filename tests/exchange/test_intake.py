@@ -83,37 +83,39 @@ def test_json_lines_and_json_rows_hold_the_same_cases_as_the_sheet(tmp_path: Pat
     assert source_ids[0] == source_ids[1] == source_ids[2]
 
 
+WHOLE_ROW = {
+    "enterprise_name": "کاشی مهرآذین",
+    "enterprise_name_latin": "Mehrazin Tile",
+    "country": "ایران",
+    "legal_id": "۱۰۳۸۰۲۸۴۷۹۰",
+    "isic": 2392.0,
+    "province": "یزد",
+    "industrial_park": "جهان‌آباد",
+    "unit_status": "نیمه‌فعال",
+    "employees": "۴۶ نفر",
+    "founded_year": "۱۳۸۴",
+    "contact_name": "مریم صادقی",
+    "contact_role": "مدیر تولید",
+    "contact_phone": "۰۳۵-۳۷۲۷",
+    "contact_email": "m@example.com",
+    "received_on": "۱۴۰۳/۰۵/۱۲",
+    "channel": "بازدید از شهرک",
+    "case_title": "ترک کاشی",
+    "request": "از هر نه کاشی یکی می‌ترکد.",
+    "problem_title": "ترک در کوره",
+    "problem_statement": "رطوبت خاک اندازه‌گیری نمی‌شود.",
+    "since": "۱۴۰۲",
+    "severity": "زیاد",
+    "urgency": "۵",
+    "partner_country": "کره",
+    "advisor": "لیلا کریمی",
+    "source_id": "F-12",
+}
+
+
 def test_every_column_arrives_where_it_belongs(tmp_path: Path) -> None:
-    row = {
-        "enterprise_name": "کاشی مهرآذین",
-        "enterprise_name_latin": "Mehrazin Tile",
-        "country": "ایران",
-        "legal_id": "۱۰۳۸۰۲۸۴۷۹۰",
-        "isic": 2392.0,
-        "province": "یزد",
-        "industrial_park": "جهان‌آباد",
-        "unit_status": "نیمه‌فعال",
-        "employees": "۴۶ نفر",
-        "founded_year": "۱۳۸۴",
-        "contact_name": "مریم صادقی",
-        "contact_role": "مدیر تولید",
-        "contact_phone": "۰۳۵-۳۷۲۷",
-        "contact_email": "m@example.com",
-        "received_on": "۱۴۰۳/۰۵/۱۲",
-        "channel": "بازدید از شهرک",
-        "case_title": "ترک کاشی",
-        "request": "از هر نه کاشی یکی می‌ترکد.",
-        "problem_title": "ترک در کوره",
-        "problem_statement": "رطوبت خاک اندازه‌گیری نمی‌شود.",
-        "since": "۱۴۰۲",
-        "severity": "زیاد",
-        "urgency": "۵",
-        "partner_country": "کره",
-        "advisor": "لیلا کریمی",
-        "source_id": "F-12",
-    }
-    assert tuple(row) == KEYS
-    (case,) = one(tmp_path, **row).cases
+    assert tuple(WHOLE_ROW) == KEYS
+    (case,) = one(tmp_path, **WHOLE_ROW).cases
     firm, person, problem = case.enterprise, case.contacts[0], case.problems[0]
     assert (firm.name, firm.name_latin, firm.country) == ("کاشی مهرآذین", "Mehrazin Tile", "IR")
     assert (firm.legal_id, firm.isic, firm.employees, firm.founded_year) == ("10380284790", "2392", 46, 1384)
