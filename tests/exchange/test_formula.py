@@ -17,7 +17,8 @@ def test_reading_back_gives_what_was_written(text: str) -> None:
 
 @given(_texts)
 def test_no_shielded_text_starts_a_formula(text: str) -> None:
-    assert not shield(text).lstrip(" ").startswith(tuple(STARTS))
+    assert not shield(text).startswith(tuple(STARTS))
+    assert not shield(text).lstrip().startswith(tuple("=+-@＝＋－＠"))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+98 21", "-5", "@SUM(A1)", "\t=1", "＝cmd", "  =1", "'=1", "\r=1", "\n@a"])
