@@ -53,7 +53,7 @@ def _values(value: object, where: str) -> Iterator[Flaw]:
         yield Flaw("naive-time", where, value.isoformat())
     elif isinstance(value, float) and not math.isfinite(value):
         yield Flaw("out-of-range", where, str(value))
-    elif isinstance(value, int) and abs(value) > _LARGEST:
+    elif isinstance(value, int) and not -_LARGEST - 1 <= value <= _LARGEST:
         yield Flaw("out-of-range", where, str(value)[:30])
 
 
