@@ -3,15 +3,14 @@
 import csv
 import io
 import random
+import zipfile
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 
 from clinic_app.domain.calendar import to_jalali
 from clinic_app.exchange.columns import KEYS
@@ -32,30 +31,38 @@ def write_xlsx(path: Path, rows: Sequence[Sequence[Cell]], name: str = "Sheet") 
     return path
 
 
+# OpenDocument by hand, as ODF 1.3 part 2 and 3 have it: odfpy is published without a wheel, so it cannot be locked.
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_MANIFEST = (
+    f'<m:manifest xmlns:m="{_ODF}manifest:1.0" m:version="1.3"><m:file-entry m:full-path="/" m:media-type="{_ODS}"/>'
+    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
+)
+_CONTENT = (
+    f'<office:document-content xmlns:office="{_ODF}office:1.0" xmlns:table="{_ODF}table:1.0"'
+    f' xmlns:text="{_ODF}text:1.0" office:version="1.3"><office:body><office:spreadsheet>'
+    '<table:table table:name="Sheet">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+
+
 def write_ods(path: Path, rows: Sequence[Sequence[Cell]]) -> Path:
-    document = OpenDocumentSpreadsheet()
-    table = Table(name="Sheet")
-    for row in rows:
-        line = TableRow()
-        for cell in row:
-            line.addElement(_ods_cell(cell))
-        table.addElement(line)
-    document.spreadsheet.addElement(table)
-    document.save(str(path))
+    lines = ["<table:table-row>" + "".join(map(_ods_cell, row)) + "</table:table-row>" for row in rows]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", _ODS, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+        archive.writestr("content.xml", _CONTENT.format("".join(lines)))
     return path
 
 
-def _ods_cell(cell: Cell) -> Any:
+def _ods_cell(cell: Cell) -> str:
     if cell is None or cell == "":
-        return TableCell()
+        return "<table:table-cell/>"
+    kind = 'office:value-type="string"'
     if isinstance(cell, date):
-        made = TableCell(valuetype="date", datevalue=cell.isoformat())
+        kind = f'office:value-type="date" office:date-value="{cell.isoformat()}"'
     elif isinstance(cell, int | float):
-        made = TableCell(valuetype="float", value=str(cell))
-    else:
-        made = TableCell(valuetype="string")
-    made.addElement(P(text=str(cell)))
-    return made
+        kind = f'office:value-type="float" office:value="{cell}"'
+    return f"<table:table-cell {kind}><text:p>{escape(str(cell))}</text:p></table:table-cell>"
 
 
 def csv_text(rows: Sequence[Sequence[Cell]], delimiter: str = ",") -> str:
