@@ -1,5 +1,6 @@
 """One whole case out of the tables: the snapshot that gates, reports and exchange work on."""
 
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.plan import Action, Recommendation
+from clinic_app.domain.problem import Problem
 from clinic_app.domain.text import ascii_digits
 from clinic_app.errors import NotFound
 from clinic_app.services.records import fetch
@@ -37,18 +40,32 @@ def load(session: Session, case_id: UUID) -> CaseFile:
     def of_case(kind: Any, *order: Any) -> Any:
         return _records(session, kind, kind.case_id == case.id, *order, kind.id)
 
+    problems: tuple[Problem, ...] = of_case(ProblemRow, ProblemRow.position)
+    advice: tuple[Recommendation, ...] = of_case(RecommendationRow, RecommendationRow.position)
+    live, advised = {problem.id for problem in problems}, {item.id for item in advice}
     return CaseFile(
         case=case.record(),
         enterprise=firm.record(),
         contacts=of_firm(ContactRow, ContactRow.is_primary.desc()),
         years=of_firm(YearFiguresRow, YearFiguresRow.year),
-        problems=of_case(ProblemRow, ProblemRow.position),
-        matches=of_case(MatchRow),
+        problems=problems,
+        matches=tuple(match for match in of_case(MatchRow) if match.problem_id in live),
         visits=of_case(VisitRow, VisitRow.visited_on),
-        recommendations=of_case(RecommendationRow, RecommendationRow.position),
-        actions=of_case(ActionRow, ActionRow.position),
+        recommendations=tuple(_without_removed(item, live) for item in advice),
+        actions=tuple(_of_live(action, advised) for action in of_case(ActionRow, ActionRow.position)),
         issues=of_case(ReportRow),
     )
+
+
+def _without_removed(item: Recommendation, live: set[UUID]) -> Recommendation:
+    """A recommendation that names no problem in the bin."""
+    kept = tuple(key for key in item.problem_ids if key in live)
+    return item if kept == item.problem_ids else replace(item, problem_ids=kept)
+
+
+def _of_live(action: Action, live: set[UUID]) -> Action:
+    """An action that follows from no recommendation in the bin."""
+    return action if action.recommendation_id in live else replace(action, recommendation_id=None)
 
 
 def _records(session: Session, kind: Any, condition: Any, *order: Any) -> tuple[Any, ...]:

@@ -54,7 +54,6 @@ def put(session: Session, file: CaseFile, *, numbering: Numbering) -> bool:
         folded = squeeze(f"{file.enterprise.name} {file.enterprise.name_latin}")
         session.add(_filled(EnterpriseRow(name_folded=folded), file.enterprise))
         session.flush()
-        session.flush()  # the tables know no relationship that would put the enterprise before its case
     session.add(_case(session, file, numbering))
     session.flush()
     for name, kind in _PARTS:

@@ -1,17 +1,17 @@
 """Cases in from other people's files, and out to them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from clinic_app.domain.case import Stage
 from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.enterprise import ContactData, EnterpriseData
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.domain.text import squeeze
 from clinic_app.errors import Cancelled, UnreadableFile
@@ -19,6 +19,7 @@ from clinic_app.exchange import codec, refusals
 from clinic_app.exchange import export as writer
 from clinic_app.exchange import intake as reader
 from clinic_app.exchange.grouping import IntakeCase, IntakeProblem
+from clinic_app.exchange.intake import Reading
 from clinic_app.exchange.rows import Refusal
 from clinic_app.i18n.catalog import Catalog, catalog
 from clinic_app.services import casefile, cases, enterprises, matches, problems, store
@@ -35,8 +36,9 @@ BATCH = 20
 class IntakeResult:
     """What an import did, in rows (in cases, for documents of whole cases).
 
-    ``doubts`` did come in but deserve a look. After a cancelled import what was added stays; every case of it
-    is whole, and importing again goes on where it stopped.
+    ``doubts`` did come in but deserve a look; ``unknown_columns`` and ``unused_sheets`` were not read. After a
+    cancelled import what was added stays; every case of it is whole, and importing again goes on where it
+    stopped.
     """
 
     added: int = 0
@@ -44,6 +46,8 @@ class IntakeResult:
     unchanged: int = 0
     refused: tuple[Refusal, ...] = ()
     doubts: tuple[Refusal, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    unused_sheets: tuple[str, ...] = ()
     is_cancelled: bool = False
 
 
@@ -61,45 +65,49 @@ def intake(
     A file that cannot be read is one refusal. With ``dry_run`` nothing is written.
     """
     progress = progress or Progress()
-    added = unchanged = 0
-    refused: list[Refusal] = []
-    doubts: list[Refusal] = []
-    is_cancelled = False
+    total = IntakeResult()
     for path in files:
         try:
             reading = reader.read(path, today=today)
         except UnreadableFile as error:
-            refused.append(reader.refused_file(error))
+            total = replace(total, refused=(*total.refused, reader.refused_file(error)))
             continue
-        refused += reading.refused
-        doubts += reading.doubts
-        unchanged += reading.repeated
-        items: list[IntakeCase | CaseFile] = [*reading.cases, *reading.casefiles]
-        progress.total += len(items)
-        try:
-            for start in range(0, len(items), BATCH):
-                batch = items[start : start + BATCH]
-                new, old = _take(database, batch, numbering, dry_run=dry_run)
-                added, unchanged = added + new, unchanged + old
-                progress.step(len(batch))
-        except Cancelled:
-            is_cancelled = True
+        total = replace(
+            total,
+            unchanged=total.unchanged + reading.repeated,
+            refused=total.refused + reading.refused,
+            doubts=total.doubts + reading.doubts,
+            unknown_columns=total.unknown_columns + reading.unknown_columns,
+            unused_sheets=total.unused_sheets + reading.unused_sheets,
+        )
+        total = _take(database, reading, total, numbering, progress, dry_run=dry_run)
+        if total.is_cancelled:
             break
-    return IntakeResult(
-        added=added,
-        unchanged=unchanged,
-        refused=tuple(refused),
-        doubts=tuple(doubts),
-        is_cancelled=is_cancelled,
-    )
+    return total
 
 
 def _take(
-    database: Database, batch: Sequence[IntakeCase | CaseFile], numbering: Numbering, *, dry_run: bool
-) -> tuple[int, int]:
-    """Rows added and rows known already. A dry run counts without writing."""
+    database: Database,
+    reading: Reading,
+    total: IntakeResult,
+    numbering: Numbering,
+    progress: Progress,
+    *,
+    dry_run: bool,
+) -> IntakeResult:
+    """``total`` with the cases of one file counted and, but for a dry run, kept."""
     run = database.read if dry_run else database.do
-    return run(_put_all, batch, numbering, dry_run)
+    items: list[IntakeCase | CaseFile] = [*reading.cases, *reading.casefiles]
+    progress.total += len(items)
+    try:
+        for start in range(0, len(items), BATCH):
+            batch = items[start : start + BATCH]
+            new, old = run(_put_all, batch, numbering, dry_run)
+            total = replace(total, added=total.added + new, unchanged=total.unchanged + old)
+            progress.step(len(batch))
+    except Cancelled:
+        return replace(total, is_cancelled=True)
+    return total
 
 
 def _put_all(
@@ -113,50 +121,60 @@ def _put_all(
                 store.put(session, item, numbering=numbering)
             added, unchanged = added + is_new, unchanged + (not is_new)
             continue
-        fresh = _fresh(session, item)
+        firm_id = _enterprise(session, item.enterprise)
+        fresh = _fresh(session, item, firm_id)
         if fresh and not dry_run:
-            _put(session, item, fresh, numbering)
+            _put(session, item, firm_id, fresh, numbering)
         added, unchanged = added + len(fresh), unchanged + len(item.problems) - len(fresh)
     return added, unchanged
 
 
-def _fresh(session: Session, item: IntakeCase) -> list[IntakeProblem]:
-    """The problems that are not in the clinic file yet, in the bin or out of it."""
+def _enterprise(session: Session, data: EnterpriseData) -> UUID | None:
+    """The known enterprise with that legal ID, or with that name and no other legal ID; None for a new one."""
+    names = {squeeze(f"{data.name} {data.name_latin}"), squeeze(data.name)}
+    is_it: ColumnElement[bool] = EnterpriseRow.name_folded.in_(names)
+    if data.legal_id:
+        is_it = or_(
+            EnterpriseRow.legal_id == data.legal_id,
+            and_(is_it, EnterpriseRow.legal_id == ""),
+        )
+    best = select(EnterpriseRow.id).where(is_it).order_by(EnterpriseRow.legal_id.desc(), EnterpriseRow.id)
+    return session.scalars(best).first()
+
+
+def _fresh(session: Session, item: IntakeCase, firm_id: UUID | None) -> list[IntakeProblem]:
+    """The problems the enterprise does not have yet, in the bin or out of it."""
     wanted = [problem.source_id for problem in item.problems]
-    query = select(ProblemRow.source_id).where(ProblemRow.source_id.in_(wanted))
+    query = select(ProblemRow.source_id).join(CaseRow, CaseRow.id == ProblemRow.case_id)
+    query = query.where(ProblemRow.source_id.in_(wanted), CaseRow.enterprise_id == firm_id)
     there = set(session.scalars(query.execution_options(with_bin=True)))
     return [problem for problem in item.problems if problem.source_id not in there]
 
 
-def _put(session: Session, item: IntakeCase, fresh: Sequence[IntakeProblem], numbering: Numbering) -> None:
-    query = select(CaseRow.id).where(CaseRow.source_id == item.source_id, CaseRow.deleted_at.is_(None))
+def _put(
+    session: Session,
+    item: IntakeCase,
+    firm_id: UUID | None,
+    fresh: Sequence[IntakeProblem],
+    numbering: Numbering,
+) -> None:
+    firm_id = firm_id or enterprises.add(session, item.enterprise).id
+    _add_people(session, firm_id, item.contacts)
+    query = select(CaseRow.id).where(CaseRow.source_id == item.source_id, CaseRow.enterprise_id == firm_id)
     case_id = session.scalars(query).first()
     if case_id is None:
-        firm_id = _enterprise(session, item)
-        made = cases.open_case(
-            session, firm_id, item.case, numbering=numbering, stage=Stage.INTAKE, source_id=item.source_id
-        )
-        case_id = made.id
+        case_id = cases.open_case(session, firm_id, item.case, numbering=numbering, source_id=item.source_id).id
     for problem in fresh:
         row = problems.add(session, case_id, problem.data, source_id=problem.source_id)
         matches.suggest(session, row.id)
 
 
-def _enterprise(session: Session, item: IntakeCase) -> UUID:
-    """The enterprise with that legal ID or name, else a new one; contacts it lacks are added."""
-    data = item.enterprise
-    name = squeeze(f"{data.name} {data.name_latin}")
-    by_name = or_(EnterpriseRow.name_folded == name, EnterpriseRow.name_folded == squeeze(data.name))
-    is_it = or_(EnterpriseRow.legal_id == data.legal_id, by_name) if data.legal_id else by_name
-    firm_id = session.scalars(select(EnterpriseRow.id).where(is_it).order_by(EnterpriseRow.id)).first()
-    if firm_id is None:
-        firm_id = enterprises.add(session, data).id
+def _add_people(session: Session, firm_id: UUID, people: Sequence[ContactData]) -> None:
     query = select(ContactRow.name).where(ContactRow.enterprise_id == firm_id)
     there = {squeeze(known) for known in session.scalars(query)}
-    for contact in item.contacts:
-        if squeeze(contact.name) not in there:
-            enterprises.add_contact(session, firm_id, contact)
-    return firm_id
+    for person in people:
+        if squeeze(person.name) not in there:
+            enterprises.add_contact(session, firm_id, person)
 
 
 def told(words: Catalog, result: IntakeResult) -> list[dict[str, Any]]:

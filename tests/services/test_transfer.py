@@ -56,6 +56,38 @@ def test_an_enterprise_is_recognised_by_name_variant_and_by_legal_id(database: D
     assert len(database.read(enterprises.find, "")) == 1
 
 
+def test_enterprises_of_one_name_with_two_legal_ids_stay_two(database: Database, tmp_path: Path) -> None:
+    intake(database, table(tmp_path, "Mehr,10380284790,A,one,,1"))
+    intake(database, table(tmp_path, "Mehr,10100000001,A,one,,1"))
+    assert len(database.read(enterprises.find, "")) == 2
+    assert count(database) == 2
+
+
+def test_the_same_row_number_in_another_offices_file_is_another_problem(database: Database, tmp_path: Path) -> None:
+    intake(database, table(tmp_path, "Mehr,,A,one,,1"))
+    assert intake(database, table(tmp_path, "Zarrin,,A,two,,1")).added == 1
+
+
+def test_columns_that_were_not_read_are_named(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("enterprise_name,problem_statement,shoe size\nMehr,Tiles crack,44\n", encoding="utf-8")
+    assert intake(database, path).unknown_columns == ("shoe size",)
+
+
+def test_what_refers_to_the_bin_is_left_out_of_the_case_file(database: Database) -> None:
+    file = complete_casefile(issues=())
+    problem = file.problems[0]
+    advice = replace(file.recommendations[0], problem_ids=(problem.id,))
+    action = replace(file.actions[0], recommendation_id=advice.id)
+    database.do(store.put, replace(file, recommendations=(advice,), actions=(action,)), numbering=OFFICE)
+    database.do(trash.remove, "problems", problem.id)
+    database.do(trash.remove, "recommendations", advice.id)
+    found = database.read(casefile.load, file.case.id)
+    assert (found.problems, found.matches, found.recommendations) == ((), (), ())
+    assert found.actions[0].recommendation_id is None
+    assert codec.from_json(codec.to_json(found)) == found
+
+
 def test_every_imported_problem_is_matched(database: Database, tmp_path: Path) -> None:
     intake(database, table(tmp_path, "Mehr,,Export,We have no buyers abroad and want to export,,1"))
     file = database.read(casefile.load, database.read(cases.ids, CaseQuery())[0])
