@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_app.domain.areas import Area, problem_types
-from clinic_app.errors import ClinicError
+from clinic_app.errors import UnreadableFile
 from clinic_app.matching import words
 
 LANGUAGES = ("en", "fa", "ko")
@@ -17,10 +17,14 @@ _HEADING = re.compile(r"\[(\d\.\d\d)\]")
 _TERM = re.compile(r"=\s*(.*?)\s*:\s*([123])")
 
 
-class BadLexicon(ClinicError):
-    """A lexicon file breaks its format. Details: file, line (from 1; 0 for the whole file), problem."""
+class BadLexicon(UnreadableFile):
+    """A data file of the matcher breaks its format. Details, beside path and reason: file, line (from 1; 0 for
+    the whole file), problem.
+    """
 
-    code = "bad-lexicon"
+    def __init__(self, *, file: str, line: int, problem: str) -> None:
+        reason = f"line {line}: {problem}" if line else problem
+        super().__init__(path=file, reason=reason, file=file, line=line, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from clinic_app.matching.rank import Model, Scored
 from clinic_app.matching.words import Word
 
 SUGGEST_FROM = 0.8
-SHOW_TWO_FROM = 0.5
 _TYPES_SHOWN = 5
 # A text of fewer words, or with fewer known ones, may be ranked but is never answered with confidence.
 _LEAST_WORDS, _LEAST_KNOWN = 4, 2

@@ -12,8 +12,9 @@ from clinic_app.matching.words import Word
 
 # How many words of a text are tried: their number times the length of the text is bounded, so that a text of
 # 50,000 letters answers within a second.
-_EFFORT, _AT_LEAST, _AT_MOST = 4_000, 12, 60
-_FOR, _AGAINST = 5, 2
+_EFFORT, _AT_LEAST, _AT_MOST = 4_000, 8, 60
+_FOR, _AGAINST, _LONGEST = 5, 2, 3
+_WEAK = 0.03  # a neighbour weaker than this part of the strongest unit is no part of a phrase
 _FAINT, _NOTHING = 0.03, 1e-6  # a reason weaker than this part of the strongest one is not worth reading
 
 
@@ -21,6 +22,9 @@ class _Unit(NamedTuple):
     first: int
     last: int
     hit: Hit | None
+
+
+_Tried = tuple[_Unit, list[float]]
 
 
 class Question(NamedTuple):
@@ -40,19 +44,46 @@ def explain(question: Question, best: Area, second: Area | None) -> tuple[Reason
     """Reasons for ``best``, strongest first, then what speaks against it: for ``second`` when that is given
     (weight for ``second``), else whatever weakens ``best`` (negative weight).
 
-    A weight is the fall of the log odds of the area when the quote is missing.
+    A weight is the fall of the log odds of the area when the quote is missing. Neighbours that speak for the
+    same area are quoted together, as the phrase they are.
     """
     before = _log_odds(question.score(question.words))
     tried = [(unit, _falls(question, unit, before)) for unit in _units(question, AREAS.index(best))]
-    for_best = _strongest(question, tried, best, _FOR, 1)
+    for_best = _strongest(question, _phrases(question, tried, best, before), best, _FOR, 1)
     if second is not None:
-        return (*for_best, *_strongest(question, tried, second, _FOR - 2, 1))
+        for_second = _phrases(question, tried, second, before)
+        return (*for_best, *_strongest(question, for_second, second, _FOR - 2, 1))
     return (*for_best, *_strongest(question, tried, best, _AGAINST, -1))
 
 
-def _strongest(
-    question: Question, tried: Sequence[tuple[_Unit, list[float]]], area: Area, number: int, sign: int
-) -> list[Reason]:
+def _phrases(question: Question, tried: Sequence[_Tried], area: Area, before: Sequence[float]) -> list[_Tried]:
+    """Units that speak for ``area``, up to three neighbours at a time (one quiet word may lie between) as one."""
+    place = AREAS.index(area)
+    least = max((falls[place] for _, falls in tried), default=0.0) * _WEAK
+    runs: list[list[_Tried]] = []
+    last = None
+    for one in tried:
+        unit, falls = one
+        if falls[place] > least:
+            if last is not None and unit.first - last.last <= 2 and len(runs[-1]) < _LONGEST:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+            last = unit
+        else:
+            last = None
+    return [run[0] if len(run) == 1 else _joined(question, run, area, before) for run in runs]
+
+
+def _joined(question: Question, run: Sequence[_Tried], area: Area, before: Sequence[float]) -> _Tried:
+    """One unit over all of ``run``, called after its heaviest term of ``area``, and scored as such."""
+    hits = [unit.hit for unit, _ in run if unit.hit is not None]
+    heaviest = max(hits, key=lambda hit: (hit.term.area is area, hit.term.weight), default=None)
+    phrase = _Unit(run[0][0].first, run[-1][0].last, heaviest)
+    return phrase, _falls(question, phrase, before)
+
+
+def _strongest(question: Question, tried: Sequence[_Tried], area: Area, number: int, sign: int) -> list[Reason]:
     place = AREAS.index(area)
     least = max((abs(falls[place]) for _, falls in tried), default=0.0) * _FAINT
     found: dict[str, Reason] = {}

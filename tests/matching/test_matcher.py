@@ -1,6 +1,7 @@
 """The matcher's answers: honest about what it does not know, quoting what it does."""
 
 import concurrent.futures
+import itertools
 import json
 import shutil
 from pathlib import Path
@@ -167,6 +168,15 @@ def test_reasons_of_an_unsure_answer_speak_for_both_areas(ours: matcher.Matcher)
     s = ours.suggest("The wholesaler and the bank both have the drawings of it.")
     assert s.decision is SuggestionKind.UNSURE
     assert {reason.area for reason in s.reasons} == {score.area for score in s.ranking[:2]}
+
+
+def test_neighbours_that_speak_for_one_area_are_quoted_together(ours: matcher.Matcher) -> None:
+    s = ours.suggest("We are asked for a patent search and trademark, copied design and counterfeits abound.")
+    quotes = [reason.quote for reason in s.reasons if reason.area is s.area and reason.weight > 0]
+    assert any(" " in quote for quote in quotes)
+    assert all(len(quote.split()) <= 8 for quote in quotes)
+    places = sorted((reason.start, reason.end) for reason in s.reasons if reason.area is s.area)
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(places))
 
 
 def test_known_terms_name_their_problem_type(ours: matcher.Matcher) -> None:
