@@ -1,0 +1,87 @@
+"""Drafts enter no ledger; issues do, with number, version and hashes, and can be verified."""
+
+import hashlib
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.errors import CannotWrite
+from clinic_app.reports.document import Letterhead
+from clinic_app.services import casefile, reporting, store
+from clinic_app.services.reporting import Verdict
+from clinic_app.storage.database import Database
+from tests.factories import OFFICE
+from tests.factories import casefile as complete_casefile
+
+LETTERHEAD = Letterhead(clinic_name="Isfahan SME Clinic", head="Dr. Rad")
+
+
+@pytest.fixture
+def case(database: Database) -> CaseFile:
+    file = complete_casefile(issues=())
+    database.do(store.put, file, numbering=OFFICE)
+    return file
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_a_draft_says_so_on_every_page_and_leaves_no_trace(database: Database, case: CaseFile) -> None:
+    rendered = reporting.draft(database, case.case.id, language="en", letterhead=LETTERHEAD)
+    document = pypdfium2.PdfDocument(rendered.pdf)
+    assert len(document) == rendered.pages > 1
+    assert all("DRAFT" in page.get_textpage().get_text_range().upper() for page in document)
+    assert database.read(casefile.load, case.case.id).issues == ()
+
+
+def test_an_issue_has_number_version_and_hash_and_is_no_draft(
+    database: Database, case: CaseFile, tmp_path: Path
+) -> None:
+    path = tmp_path / "sub" / "r.pdf"
+    issued, rendered = reporting.issue(database, case.case.id, language="en", letterhead=LETTERHEAD, path=path)
+    assert (issued.number, issued.version) == (case.case.number, 1)
+    assert path.read_bytes() == rendered.pdf
+    assert issued.pdf_sha256 == hashlib.sha256(rendered.pdf).hexdigest()
+    text = text_of(rendered.pdf)
+    assert "DRAFT" not in text.upper()
+    assert case.case.number in text
+    again, _ = reporting.issue(database, case.case.id, language="fa", letterhead=LETTERHEAD)
+    assert again.version == 2
+    assert [entry.version for entry in database.read(casefile.load, case.case.id).issues] == [1, 2]
+
+
+def test_a_report_that_cannot_be_written_is_not_entered(database: Database, case: CaseFile, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(CannotWrite):
+        reporting.issue(database, case.case.id, language="en", letterhead=LETTERHEAD, path=blocked / "r.pdf")
+    assert database.read(casefile.load, case.case.id).issues == ()
+
+
+def test_an_issued_report_is_genuine_an_edited_one_altered_another_unknown(
+    database: Database, case: CaseFile
+) -> None:
+    _, rendered = reporting.issue(database, case.case.id, language="en", letterhead=LETTERHEAD)
+    found = database.read(reporting.verify, rendered.pdf)
+    assert (found.verdict, found.number, found.version) == (Verdict.GENUINE, case.case.number, 1)
+    altered = database.read(reporting.verify, rendered.pdf + b"\n%")
+    assert (altered.verdict, altered.version) == (Verdict.ALTERED, 1)
+    draft = reporting.draft(database, case.case.id, language="en", letterhead=LETTERHEAD)
+    for other in (b"", b"%PDF-1.4", draft.pdf):
+        assert database.read(reporting.verify, other).verdict is Verdict.UNKNOWN
+
+
+def test_the_same_case_gives_the_same_bytes(case: CaseFile) -> None:
+    from clinic_app.i18n.catalog import catalog
+    from clinic_app.reports import case_report
+    from tests.factories import NOW
+
+    def render() -> bytes:
+        made = case_report.render(case, catalog("fa"), issue=None, letterhead=LETTERHEAD, printed_at=NOW)
+        return made.pdf
+
+    assert render() == render()
