@@ -6,6 +6,7 @@ from pathlib import Path
 from clinic_app.cli.case_commands import query_of
 from clinic_app.cli.shell import Shell, described
 from clinic_app.domain.calendar import today
+from clinic_app.i18n import formats
 from clinic_app.services import samples, transfer, upkeep
 
 
@@ -26,7 +27,8 @@ def intake(shell: Shell) -> int:
         transfer.write_refusals(shell.catalog, result, options.errors)
     counts = {"added": result.added, "changed": result.changed, "unchanged": result.unchanged}
     summary = shell.text("%(added)s added, %(unchanged)s known already, %(refused)s refused")
-    shell.show(summary % (counts | {"refused": len(result.refused)}))
+    told_counts = counts | {"refused": len(result.refused)}
+    shell.show(summary % {name: formats.number(n, shell.language) for name, n in told_counts.items()})
     dry = {"dry_run": True} if options.dry_run else {}
     shell.give(counts | {"refused": transfer.told(shell.catalog, result)} | dry)
     return 1 if result.refused else 0
@@ -38,8 +40,8 @@ def export(shell: Shell) -> int:
     columns = tuple(name.strip() for name in options.columns.split(",") if name.strip())
     language = options.language or shell.language
     count = transfer.export(shell.database, options.out, query=query_of(shell), language=language, columns=columns)
-    one, many = "%(n)s case written: %(path)s", "%(n)s cases written: %(path)s"
-    shell.show(shell.catalog.plural(one, many, count) % {"n": count, "path": options.out})
+    words = shell.catalog.plural("%(n)s case written: %(path)s", "%(n)s cases written: %(path)s", count)
+    shell.show(words % {"n": formats.number(count, shell.language), "path": options.out})
     shell.give({"files": [described(options.out, sha256=_sha256(options.out))], "cases": count})
     return 0
 
@@ -68,11 +70,11 @@ def sample(shell: Shell) -> int:
     """Load or remove the sample cases."""
     if shell.options.remove:
         count = samples.remove(shell.database)
-        one, many = "%(n)s sample case removed", "%(n)s sample cases removed"
+        words = shell.catalog.plural("%(n)s sample case removed.", "%(n)s sample cases removed.", count)
     else:
         count = samples.load(shell.database)
-        one, many = "%(n)s sample case added", "%(n)s sample cases added"
-    shell.show(shell.catalog.plural(one, many, count) % {"n": count})
+        words = shell.catalog.plural("%(n)s sample case added.", "%(n)s sample cases added.", count)
+    shell.show(words % {"n": formats.number(count, shell.language)})
     shell.give({"removed" if shell.options.remove else "added": count})
     return 0
 
