@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clinic_app import __version__, paths
-from clinic_app.errors import ClinicError
-from clinic_app.i18n import labels
 from clinic_app.settings import Settings
+from clinic_app.ui import failures
 from clinic_app.ui.context import Context
 from clinic_app.ui.dialogs import Dialogs
 from clinic_app.ui.widgets.message_bar import MessageBar
@@ -115,8 +114,7 @@ class Commands:
 
     def tell_failure(self, error: Exception) -> None:
         """Say in the user's words what went wrong."""
-        known = error if isinstance(error, ClinicError) else ClinicError()
-        self._shell.messages.show_message(labels.error_text(self._catalog, known), kind="error")
+        self._shell.messages.show_message(failures.worded(self._catalog, error), kind="error")
 
     def _on_backed_up(self, path: Path) -> None:
         words = self._("The backup was written and checked: %(path)s") % {"path": path}

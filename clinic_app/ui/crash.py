@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -25,11 +24,13 @@ _NOISE = ("propagateSizeHints",)
 
 
 def write_log(folder: Path) -> None:
-    """Send the log to ``folder``/clinic.log, three files of half a megabyte at most, readable by this user only."""
+    """Send the log to ``folder``/clinic.log, for this user only; a large one is put aside at the start."""
     file = folder / "clinic.log"
     with contextlib.suppress(OSError):
+        if file.exists() and file.stat().st_size > _FILE_BYTES:
+            file.replace(folder / "clinic-before.log")
         os.close(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
-        handler = RotatingFileHandler(file, maxBytes=_FILE_BYTES, backupCount=2, encoding="utf-8", delay=True)
+        handler = logging.FileHandler(file, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         _LOG.addHandler(handler)
         _LOG.setLevel(logging.INFO)
@@ -52,11 +53,16 @@ def watch_for_crashes(folder: Path) -> bool:
     return died
 
 
+def write_down(error: BaseException) -> None:
+    """Log a fault of the program: its kind and where it happened, not its message, which may hold words of a case."""
+    frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    _LOG.error("unexpected %s\n%s", _chain(type(error), error), frames)
+
+
 class BugCatcher(QObject):
     """The last resort: takes what nobody caught, on any thread.
 
-    A fault in painting comes once per cell: each place is logged and told once. The log gets the kind of the
-    error and where it happened, not its message, which may hold words of a case.
+    A fault in painting comes once per cell: each place is written down and told once.
     """
 
     happened = Signal(str)  # kind of the error
@@ -80,7 +86,7 @@ class BugCatcher(QObject):
         if place in self._seen:
             return
         self._seen.add(place)
-        _LOG.error("unexpected %s\n%s", _chain(kind, error), "".join(traceback.format_list(frames)))
+        write_down(error if error is not None else kind())
         self.happened.emit(kind.__name__)
 
 

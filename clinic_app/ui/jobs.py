@@ -8,7 +8,9 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
+from clinic_app.errors import ClinicError
 from clinic_app.services.progress import Progress
+from clinic_app.ui import crash
 
 T = TypeVar("T")
 _STEP_SECONDS = 0.05
@@ -27,16 +29,59 @@ def _is_heard(tell: Callable[..., object]) -> bool:
     return not isinstance(owner, QObject) or isValid(owner)
 
 
+class _Job:
+    """One piece of work and who wants to hear of it.
+
+    The worker only borrows it: whatever it holds is let go on the GUI thread, for widgets must not die elsewhere.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self._work: Callable[[], Any] | None = work
+        self._done: Callable[[Any], object] | None = done
+        self._failed: Callable[[Exception], object] | None = failed
+        self._value: Any = None
+        self._error: Exception | None = None
+
+    def run(self) -> None:
+        """Do the work, on the worker's thread."""
+        assert self._work is not None
+        try:
+            self._value = self._work()
+        except Exception as error:  # noqa: BLE001  one of the two places that may: it is handed on
+            if not isinstance(error, ClinicError | OSError):
+                crash.write_down(error)
+            self._error = error
+
+    def answer(self) -> Callable[[], object] | None:
+        """What to call on the GUI thread; None when the widget that asked is gone. Lets go of everything."""
+        done, failed, value, error = self._done, self._failed, self._value, self._error
+        self._work = self._done = self._failed = self._value = self._error = None
+        assert done is not None
+        assert failed is not None
+        if error is not None:
+            return partial(failed, error) if _is_heard(failed) else None
+        return partial(done, value) if _is_heard(done) else None
+
+
+class _Post(QObject):
+    ready = Signal(object)
+
+
 class Jobs(QObject):
     """Two lanes of one thread each.
 
     ``start`` is for work on the clinic file and on other files: one at a time, in the order asked for, because
     a clinic file has one writer. ``think`` is for short pure work (matching a text) that must not wait behind
-    an import. An exception of the work is handed to ``failed``, never swallowed.
+    an import. An exception of the work is handed to ``failed``, never swallowed; a fault of the program is
+    written to the log as well. Call ``finish`` before letting go of it.
     """
 
     busy_changed = Signal(bool)
-    _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +91,8 @@ class Jobs(QObject):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
         self._waiting = 0
-        self._answered.connect(self._deliver)
+        self._post = _Post(self)
+        self._post.ready.connect(self._deliver)
 
     @property
     def is_busy(self) -> bool:
@@ -57,45 +103,38 @@ class Jobs(QObject):
         self, work: Callable[[], T], *, done: Callable[[T], object], failed: Callable[[Exception], object]
     ) -> None:
         """Run ``work`` after the jobs before it; call ``done`` with its value, or ``failed``, on the GUI thread."""
-        self._run(self._files, work, done, failed)
+        self._run(self._files, _Job(work, done, failed))
 
     def think(
         self, work: Callable[[], T], *, done: Callable[[T], object], failed: Callable[[Exception], object]
     ) -> None:
         """Like ``start``, beside the file jobs."""
-        self._run(self._thoughts, work, done, failed)
+        self._run(self._thoughts, _Job(work, done, failed))
 
     def finish(self) -> None:
-        """Wait for every job and deliver the answers: called before the window closes."""
-        for pool in (self._files, self._thoughts):
-            pool.waitForDone()
-        QCoreApplication.sendPostedEvents(self)
+        """Wait for every job and deliver the answers, also of jobs that these start."""
+        while self._waiting:
+            for pool in (self._files, self._thoughts):
+                pool.waitForDone()
+            QCoreApplication.sendPostedEvents(self)
 
-    def _run(
-        self,
-        pool: QThreadPool,
-        work: Callable[[], T],
-        done: Callable[[T], object],
-        failed: Callable[[Exception], object],
-    ) -> None:
+    def _run(self, pool: QThreadPool, job: _Job) -> None:
+        post = self._post
+
         def run() -> None:
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001  one of the two places that may: it is handed on
-                self._answered.emit(failed, error)
-            else:
-                self._answered.emit(done, result)
+            job.run()
+            post.ready.emit(job)
 
         self._waiting += 1
         self.busy_changed.emit(True)
         pool.start(run)
 
-    @Slot(object, object)
-    def _deliver(self, tell: Callable[[Any], object], what: object) -> None:
+    @Slot(object)
+    def _deliver(self, job: _Job) -> None:
         self._waiting -= 1
         self.busy_changed.emit(self._waiting > 0)
-        if _is_heard(tell):
-            tell(what)
+        if (tell := job.answer()) is not None:
+            tell()
 
 
 class Latest(Generic[T]):

@@ -12,11 +12,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app import paths, settings
-from clinic_app.errors import ClinicError
-from clinic_app.i18n import labels
 from clinic_app.i18n.catalog import Catalog, catalog
 from clinic_app.settings import Settings
-from clinic_app.ui import icons, main_menu, opening, theme
+from clinic_app.ui import failures, icons, main_menu, opening, theme
 from clinic_app.ui.changes import Changes
 from clinic_app.ui.commands import Commands
 from clinic_app.ui.context import Context
@@ -204,8 +202,7 @@ class MainWindow(QMainWindow):
         self.opened.emit()
 
     def _on_not_opened(self, address: str, error: Exception) -> None:
-        known = error if isinstance(error, ClinicError) else ClinicError()
-        sentence = labels.error_text(self._catalog, known)
+        sentence = failures.worded(self._catalog, error)
         if self._database is not None:
             self._messages.show_message(sentence, kind="error")
         else:
@@ -216,9 +213,7 @@ class MainWindow(QMainWindow):
                 (_("Make a new clinic file…"), self._commands.make_file),
             ]
             self._show_page(trouble_page(self._catalog, sentence, choices, self))
-        self.refused.emit(known.code)
-        if not isinstance(error, ClinicError):
-            raise error  # a fault of the program: for the log
+        self.refused.emit(getattr(error, "code", "error"))
 
     def _show_workspace(self) -> None:
         from clinic_app.ui.workspace import Workspace  # it imports SQLAlchemy, which the opening has done by now

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.errors import ClinicError
-from clinic_app.i18n import formats, labels
+from clinic_app.i18n import formats
 from clinic_app.storage.database import Database
+from clinic_app.ui import failures
 from clinic_app.ui.cases.page import CasesPage
 from clinic_app.ui.context import Context
 
@@ -157,8 +158,7 @@ class Workspace(QStackedWidget):
     @Slot(object)
     def tell_failure(self, error: Exception) -> None:
         """Say what went wrong in the words of the user."""
-        known = error if isinstance(error, ClinicError) else ClinicError()
-        self.told.emit("error", labels.error_text(self._context.catalog, known))
+        self.told.emit("error", failures.worded(self._context.catalog, error))
 
     @Slot()
     def _on_loaded(self) -> None:

@@ -1,7 +1,7 @@
 """The tools of the window keep their word: nothing typed is lost, nothing is said to be saved that is not."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -35,12 +35,19 @@ def _type(widget: QWidget, words: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.finish()
+
+
 def _fail(error: Exception) -> None:
     raise AssertionError(error)
 
 
-def test_a_job_runs_elsewhere_and_answers_here(qtbot: QtBot) -> None:
-    jobs, seen = Jobs(), []
+def test_a_job_runs_elsewhere_and_answers_here(qtbot: QtBot, jobs: Jobs) -> None:
+    seen = []
     jobs.start(threading.get_ident, done=lambda ident: seen.append((ident, threading.get_ident())), failed=_fail)
     qtbot.waitUntil(lambda: bool(seen))
     worker, teller = seen[0]
@@ -48,15 +55,19 @@ def test_a_job_runs_elsewhere_and_answers_here(qtbot: QtBot) -> None:
     assert not jobs.is_busy
 
 
-def test_a_failing_job_hands_over_its_exception(qtbot: QtBot) -> None:
-    jobs, seen = Jobs(), []
+@pytest.mark.expects_log
+def test_a_failing_job_hands_over_its_exception_and_writes_it_down(
+    qtbot: QtBot, jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen = []
     jobs.start(lambda: 1 / 0, done=_fail, failed=seen.append)
     qtbot.waitUntil(lambda: bool(seen))
     assert isinstance(seen[0], ZeroDivisionError)
+    assert "ZeroDivisionError" in caplog.text
 
 
-def test_an_answer_for_a_widget_that_is_gone_is_dropped(qtbot: QtBot) -> None:
-    jobs, gate, owner = Jobs(), threading.Event(), QObject()
+def test_an_answer_for_a_widget_that_is_gone_is_dropped(jobs: Jobs) -> None:
+    gate, owner = threading.Event(), QObject()
     jobs.start(gate.wait, done=owner.setObjectName, failed=_fail)
     owner.deleteLater()
     QTest.qWait(1)
@@ -65,8 +76,25 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(qtbot: QtBot) -> None:
     assert not jobs.is_busy
 
 
-def test_only_the_latest_question_is_answered_and_overtaken_ones_are_not_computed(qtbot: QtBot) -> None:
-    jobs, gate, computed, heard = Jobs(), threading.Event(), [], []
+def test_what_a_job_holds_is_let_go_on_the_gui_thread(qtbot: QtBot, jobs: Jobs) -> None:
+    gone: list[int] = []
+
+    class Held:
+        def __del__(self) -> None:
+            gone.append(threading.get_ident())
+
+        def work(self) -> None:
+            return None
+
+    for _ in range(20):
+        jobs.start(Held().work, done=lambda _: None, failed=_fail)
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    jobs.finish()
+    assert gone == [threading.get_ident()] * 20
+
+
+def test_only_the_latest_question_is_answered_and_overtaken_ones_are_not_computed(qtbot: QtBot, jobs: Jobs) -> None:
+    gate, computed, heard = threading.Event(), [], []
     latest: Latest[int] = Latest(jobs, done=heard.append, failed=_fail)
 
     def work(number: int) -> int:
@@ -83,8 +111,8 @@ def test_only_the_latest_question_is_answered_and_overtaken_ones_are_not_compute
     assert len(computed) <= 2
 
 
-def test_a_cancelled_relay_stops_the_job_at_its_next_step(qtbot: QtBot) -> None:
-    jobs, relay, ended = Jobs(), Relay(), []
+def test_a_cancelled_relay_stops_the_job_at_its_next_step(qtbot: QtBot, jobs: Jobs) -> None:
+    relay, ended = Relay(), []
 
     def work() -> None:
         relay.progress.total = 1_000_000

@@ -13,7 +13,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.i18n import formats, labels
 from clinic_app.services import cases, trash
 from clinic_app.storage.database import Changed, Database
-from clinic_app.ui import icons, theme
+from clinic_app.ui import failures, icons, theme
 from clinic_app.ui.cases.delegate import CaseDelegate
 from clinic_app.ui.cases.filters import FilterBar
 from clinic_app.ui.cases.list_model import CasesModel, ListColumn, pack
@@ -115,7 +115,7 @@ class CasesPage(QWidget):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         known = isinstance(error, ClinicError)
-        words = labels.error_text(self._context.catalog, error) if isinstance(error, ClinicError) else str(error)
+        words = failures.worded(self._context.catalog, error)
         again = [(self._("Try again"), self.reload)] if known else []
         self.messages.show_message(words, kind="error", actions=again)
 

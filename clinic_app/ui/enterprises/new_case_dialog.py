@@ -19,7 +19,7 @@ from clinic_app.errors import ClinicError
 from clinic_app.i18n import labels
 from clinic_app.services import cases, enterprises
 from clinic_app.services.cases import Numbering
-from clinic_app.ui import forms, theme
+from clinic_app.ui import failures, forms, theme
 from clinic_app.ui.autosave import commit_input_method
 from clinic_app.ui.clock import today
 from clinic_app.ui.context import Context
@@ -61,7 +61,7 @@ class NewCaseDialog(QDialog):
         try:
             self._save(data)
         except ClinicError as error:
-            self._messages.show_message(labels.error_text(self._context.catalog, error), kind="error")
+            self._messages.show_message(failures.worded(self._context.catalog, error), kind="error")
             return
         self.accept()
 

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.domain.summary import CaseQuery
-from clinic_app.errors import Cancelled, ClinicError
-from clinic_app.i18n import formats, labels
+from clinic_app.errors import Cancelled
+from clinic_app.i18n import formats
 from clinic_app.services import transfer
 from clinic_app.settings import LANGUAGES
-from clinic_app.ui import theme
+from clinic_app.ui import failures, theme
 from clinic_app.ui.choices import LANGUAGE_NAMES
 from clinic_app.ui.clock import today
 from clinic_app.ui.context import Context
@@ -119,11 +119,8 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        known = error if isinstance(error, ClinicError) else ClinicError()
         kind = "info" if isinstance(error, Cancelled) else "error"
-        self._messages.show_message(labels.error_text(self._context.catalog, known), kind=kind)
-        if not isinstance(error, ClinicError):
-            raise error  # a fault of the program: for the log
+        self._messages.show_message(failures.worded(self._context.catalog, error), kind=kind)
 
     def _end(self) -> None:
         self._relay = None

@@ -9,11 +9,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
-from clinic_app.i18n import formats, labels
+from clinic_app.i18n import formats
 from clinic_app.services import transfer
 from clinic_app.services.cases import Numbering
 from clinic_app.services.transfer import IntakeResult
-from clinic_app.ui import theme
+from clinic_app.ui import failures, theme
 from clinic_app.ui.clock import today
 from clinic_app.ui.context import Context
 from clinic_app.ui.jobs import Relay
@@ -124,10 +124,7 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        known = error if isinstance(error, ClinicError) else ClinicError()
-        self._messages.show_message(labels.error_text(self._context.catalog, known), kind="error")
-        if not isinstance(error, ClinicError):
-            raise error  # a fault of the program: for the log
+        self._messages.show_message(failures.worded(self._context.catalog, error), kind="error")
 
     def _end(self) -> None:
         self._relay = None
@@ -186,7 +183,7 @@ class ImportDialog(QDialog):
         try:
             transfer.write_refusals(self._context.catalog, self._result, path.with_suffix(".xlsx"))
         except ClinicError as error:
-            self._messages.show_message(labels.error_text(self._context.catalog, error), kind="error")
+            self._messages.show_message(failures.worded(self._context.catalog, error), kind="error")
         else:
             words = self._("The list was saved: %(path)s") % {"path": path.with_suffix(".xlsx")}
             self._messages.show_message(words, kind="success")

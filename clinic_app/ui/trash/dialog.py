@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.errors import ClinicError
-from clinic_app.i18n import formats, labels
+from clinic_app.i18n import formats
 from clinic_app.services import trash
 from clinic_app.services.trash import Removed
-from clinic_app.ui import icons, theme
+from clinic_app.ui import failures, icons, theme
 from clinic_app.ui.context import Context
 from clinic_app.ui.records_model import Column, RecordsModel
 from clinic_app.ui.widgets.empty_state import EmptyState
@@ -58,7 +58,7 @@ class BinDialog(QDialog):
             for removed in chosen:
                 self._context.database.do(trash.restore, removed.table, removed.id)
         except ClinicError as error:
-            self._messages.show_message(labels.error_text(self._context.catalog, error), kind="error")
+            self._messages.show_message(failures.worded(self._context.catalog, error), kind="error")
         self._refresh()
 
     @Slot()
@@ -69,7 +69,7 @@ class BinDialog(QDialog):
         try:
             self.model.show(self._context.database.read(trash.content))
         except ClinicError as error:
-            self._messages.show_message(labels.error_text(self._context.catalog, error), kind="error")
+            self._messages.show_message(failures.worded(self._context.catalog, error), kind="error")
         self._views.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._restore.setVisible(self.model.rowCount() > 0)
         self._on_chosen()
