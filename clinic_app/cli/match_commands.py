@@ -73,7 +73,8 @@ def _lines(shell: Shell, found: Suggestion) -> list[str]:
     lines += [f"  - {type_label(words, score.type)}" for score in found.types[:TYPES_SHOWN]]
     for why in found.reasons:
         kind = f" ({type_label(words, why.type)})" if why.type else ""
-        lines.append(f"  “{why.quote}” → {label(words, why.area)}{kind}")
+        quote = words.text("“%(words)s”") % {"words": why.quote}
+        lines.append(f"  {quote} → {label(words, why.area)}{kind}")
     return lines
 
 
@@ -89,8 +90,8 @@ def _match_file(shell: Shell, source: Path, target: Path) -> int:
         write_atomically(target, content.encode())
     except OSError as error:
         raise CannotWrite(path=str(target), reason=error.strerror or "") from error
-    one, many = "%(n)s text matched: %(path)s", "%(n)s texts matched: %(path)s"
-    shell.say(shell.catalog.plural(one, many, len(answers)) % {"n": len(answers), "path": target})
+    words = shell.catalog.plural("%(n)s text matched: %(path)s", "%(n)s texts matched: %(path)s", len(answers))
+    shell.say(words % {"n": formats.number(len(answers), shell.language), "path": target})
     shell.give({"texts": len(answers), "path": str(target)})
     return 0
 
