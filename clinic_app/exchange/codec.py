@@ -176,7 +176,7 @@ def _placed(part: Any, kind: str, index: int, owner: str, record: dict[str, Any]
         return part
     known = {"id": _derived_id(record.get("id"), f"{kind}/{index}"), owner: record.get("id")}
     if kind in _POSITIONED:
-        known["position"] = index
+        known["position"] = index + 1
     return {**known, **part}
 
 
