@@ -98,7 +98,8 @@ def test_poppler_copies_every_word(text: str, tmp_path: Path) -> None:
 
 def test_rows_of_two_scripts_are_copied_right_when_each_cell_knows_its_neighbour() -> None:
     label, value = "نام لاتین شرکت", "Sepahan Steel Works Ltd"
-    cells = [Paragraph(value, PERSIAN, beside=label), Paragraph(label, PERSIAN, beside=value)]
+    cells = [Paragraph(value, PERSIAN), Paragraph(label, PERSIAN)]
+    cells[0].beside, cells[1].beside = cells[1:], cells[:1]
     pdf = print_story([Table([cells], colWidths=[200, 200])])
     assert value in text_of(pdf)
     assert label in text_of(pdf)

@@ -70,6 +70,10 @@ def test_a_blank_text_is_one_empty_line() -> None:
     assert [text_of(line) for line in break_lines([("   ", LATIN)], LATIN, 100)] == [""]
 
 
+def test_direction_controls_alone_are_no_word() -> None:
+    assert lines_of("a \u2068\u2069 b", 500) == ["a  b"]
+
+
 def test_each_line_of_free_direction_goes_its_own_way() -> None:
     lines = break_lines([("English\nفارسی\n한국어", KOREAN)], KOREAN, 200)
     assert [line.base for line in lines] == [0, 1, 0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import chain, repeat
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,9 +11,9 @@ from reportlab.lib.rl_accel import fp_str
 
 from clinic_app.reports.text.bidi import reorder
 from clinic_app.reports.text.characters import MIRROR
-from clinic_app.reports.text.font import DocumentFont, ShapedFont
+from clinic_app.reports.text.font import DocumentFont, Ink, ShapedFont
 from clinic_app.reports.text.layout import Line, break_lines
-from clinic_app.reports.text.reading import Placed, is_natural, rearranged
+from clinic_app.reports.text.reading import Placed, counts, is_natural, rearranged
 from clinic_app.reports.text.runs import Piece
 from clinic_app.reports.text.sanitise import Substitutions, clean
 from clinic_app.reports.text.style import Align, Span, TextStyle
@@ -55,14 +56,34 @@ def draw_text(
     *,
     anchor: Anchor = Anchor.LEFT,
     substitutions: Substitutions | None = None,
+    beside: str = "",
 ) -> float:
-    """Draw one line with its base line at ``y``; returns its width in points. Line ends become blanks."""
+    """Draw one line with its base line at ``y``; returns its width in points. Line ends become blanks.
+
+    ``beside`` is what else is drawn on that line of the page.
+    """
     line = _single_line(text, style, substitutions)
     shift = {Anchor.LEFT: 0.0, Anchor.MIDDLE: line.width / 2, Anchor.RIGHT: line.width}[anchor]
     canvas.saveState()
-    LinePainter(canvas, substitutions).draw([line], style.but(align=Align.START), x - shift, y, line.width)
+    painter = LinePainter(canvas, substitutions)
+    painter.draw([line], style.but(align=Align.START), x - shift, y, line.width, [counts(beside)])
     canvas.restoreState()
     return line.width
+
+
+def draw_outlines(canvas: Any, x: float, y: float, text: str, style: TextStyle) -> None:
+    """Paint one line around ``x`` as shapes: seen, but neither copied nor found (marks behind the text)."""
+    line = _single_line(text, style, None)
+    x -= line.width / 2
+    painter = LinePainter(canvas)
+    for index in _visual(line.pieces):
+        piece = line.pieces[index]
+        pen, ink = 0, list(piece.run.ink)
+        for gid, _, advance, dx in piece.run.glyphs:
+            ink.append(Ink(gid, pen + dx, 0))
+            pen += advance
+        painter.paint(piece, ink, x, y)
+        x += piece.width
 
 
 def base_line(style: TextStyle) -> float:
@@ -84,21 +105,17 @@ def _single_line(text: str | Sequence[Span], style: TextStyle, substitutions: Su
 
 
 class LinePainter:
-    """Draws lines on one canvas; notes the characters that had to be drawn as □.
-
-    ``beside`` counts what else stands on the same line of the page, see ``reading.rearranged``.
-    """
+    """Draws lines on one canvas; notes the characters that had to be drawn as □."""
 
     def __init__(
         self,
         canvas: Any,
         substitutions: Substitutions | None = None,
-        beside: tuple[int, int] = (0, 0),
     ) -> None:
         self._canvas = canvas
         self._document = canvas._doc  # noqa: SLF001 - reportlab has no other way to the document
         self._substitutions = substitutions
-        self._beside = beside
+        self._beside = (0, 0)
         if self._document not in _documents:
             _documents[self._document] = _DocumentText()
         self._kept = _documents[self._document]
@@ -108,13 +125,27 @@ class LinePainter:
         """The operators of what was drawn."""
         return "\n".join(self._code)
 
-    def draw(self, lines: Sequence[Line], style: TextStyle, x: float, y: float, width: float) -> None:
-        """Draw lines into a column at ``x`` of ``width``; the first base line lies at ``y``."""
+    def draw(
+        self,
+        lines: Sequence[Line],
+        style: TextStyle,
+        x: float,
+        y: float,
+        width: float,
+        beside: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Draw lines into a column at ``x`` of ``width``; the first base line lies at ``y``.
+
+        ``beside`` counts, for each line, the letters that stand beside it on the page (``Line.letters``).
+        """
         self._code = ["BT"]
         finishing: list[tuple[list[Piece], float, float, float]] = []
-        for line in lines:
+        for line, self._beside in zip(lines, chain(beside, repeat((0, 0))), strict=False):
             order = _visual(line.pieces)
             pieces = [line.pieces[index] for index in order]
+            if not pieces:
+                y -= style.leading
+                continue
             left, gap = _placing(line, style.align, x, width)
             if is_natural(pieces, self._beside):
                 self._code.append(f"1 0 0 1 {fp_str(left)} {fp_str(y)} Tm")
@@ -227,14 +258,15 @@ class LinePainter:
                     return
                 start, style = x, piece.style
             if piece.run.ink:
-                self._paint(piece, x, y)
+                self.paint(piece, piece.run.ink, x, y)
             x += piece.width + (gap if piece.is_space else 0.0)
 
-    def _paint(self, piece: Piece, x: float, y: float) -> None:
+    def paint(self, piece: Piece, ink: Sequence[Ink], x: float, y: float) -> None:
+        """Fill the outlines of glyphs of a piece that begins at ``x`` on the base line ``y``."""
         font = piece.run.font
         scale = font.scale * piece.style.size / 1000
         code = ["q", " ".join(fp_str(part) for part in piece.style.colour) + " rg"]
-        for gid, dx, dy in piece.run.ink:
+        for gid, dx, dy in ink:
             place = f"{fp_str(x + dx * scale)} {fp_str(y + dy * scale)}"
             code.append(f"q {scale:.6f} 0 0 {scale:.6f} {place} cm {font.outline(gid)} f Q")
         self._code = [*code, "Q"]
@@ -270,5 +302,5 @@ def _placing(line: Line, align: Align, x: float, width: float) -> tuple[float, f
             return x, slack / gaps
     if align is Align.CENTRE:
         return x + slack / 2, 0.0
-    to_the_right = (line.base == 1) != (align is Align.END)
-    return (x + slack if to_the_right else x), 0.0
+    sides = {Align.LEFT: False, Align.RIGHT: True, Align.END: line.base == 0}
+    return (x + slack if sides.get(align, line.base == 1) else x), 0.0

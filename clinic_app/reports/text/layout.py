@@ -9,6 +9,7 @@ from itertools import accumulate
 from clinic_app.reports.text.bidi import paragraph_levels
 from clinic_app.reports.text.characters import is_boundary
 from clinic_app.reports.text.font import ShapedFont
+from clinic_app.reports.text.reading import counts
 from clinic_app.reports.text.runs import Piece
 from clinic_app.reports.text.shaping import pieces_of, space_of
 from clinic_app.reports.text.style import Span, TextStyle
@@ -34,7 +35,7 @@ class Line:
     of a line the writer ended: it is never justified.
     """
 
-    __slots__ = ("base", "last", "pieces", "start", "width")
+    __slots__ = ("_letters", "base", "last", "pieces", "start", "width")
 
     def __init__(self, pieces: tuple[Piece, ...], width: float, start: int, base: int, last: bool) -> None:
         self.pieces = pieces
@@ -42,6 +43,15 @@ class Line:
         self.start = start
         self.base = base
         self.last = last
+        self._letters: tuple[int, int] | None = None
+
+    @property
+    def letters(self) -> tuple[int, int]:
+        """How many stretches of left-to-right and of right-to-left letters the line has."""
+        if self._letters is None:
+            turned = (piece.run.glyphs[::-1] if piece.level & 1 else piece.run.glyphs for piece in self.pieces)
+            self._letters = counts("".join([glyph.source for glyphs in turned for glyph in glyphs]))
+        return self._letters
 
 
 def break_lines(spans: Sequence[Span], style: TextStyle, width: float) -> tuple[Line, ...]:
@@ -174,6 +184,8 @@ class _Filler:
 
     def _take(self, start: int, width: float, pieces: tuple[Piece, ...]) -> None:
         """Put pieces on the line. Blanks at the start are kept only where the writer began a line."""
+        if not pieces:  # a word of nothing but direction controls
+            return
         if self._blanks and (self._pieces or not self._lines):
             if self._pieces and (font := self._pieces[-1].run.font) is pieces[0].run.font:
                 self._match_blanks(font)

@@ -7,7 +7,6 @@ from reportlab.platypus.flowables import Flowable
 
 from clinic_app.reports.text.drawing import LinePainter, base_line
 from clinic_app.reports.text.layout import Line, break_lines, longest_word
-from clinic_app.reports.text.reading import counts
 from clinic_app.reports.text.sanitise import Substitutions, clean
 from clinic_app.reports.text.style import Direction, Span, TextStyle
 
@@ -19,8 +18,10 @@ class Paragraph(Flowable):  # type: ignore[misc]
 
     ``content`` is plain text in ``style``, or spans that each bring a style; it is never read as markup.
     Bidirectional controls must be paired within a span. Characters that cannot be printed are noted in
-    ``substitutions``. ``beside`` is other text on the same line of the page (the rest of a table row): the
-    page looks the same, but a reader that copies the whole row needs the line's majority direction.
+    ``substitutions``.
+
+    ``beside`` may be set to the paragraphs of the same style that stand beside this one (the other cells of a
+    row). The page looks the same, but whoever copies the whole row gets the words of both scripts in order.
     """
 
     def __init__(
@@ -29,13 +30,13 @@ class Paragraph(Flowable):  # type: ignore[misc]
         style: TextStyle,
         *,
         substitutions: Substitutions | None = None,
-        beside: str = "",
     ) -> None:
         super().__init__()
         spans: Sequence[Span] = [(content, style)] if isinstance(content, str) else content
         self._spans = tuple((clean(text, substitutions), look) for text, look in spans)
         self._substitutions = substitutions
-        self._beside = counts(beside)
+        self.beside: Sequence[Paragraph] = ()
+        self._first = 0
         self._lines: tuple[Line, ...] = ()
         self._column = -1.0
         self.style = style
@@ -59,9 +60,9 @@ class Paragraph(Flowable):  # type: ignore[misc]
         """The part that fits into ``height`` and the rest; nothing when too little would stand alone."""
         self.wrap(width, height)
         total = len(self._lines)
-        count = int((height + 1e-6) // self.style.leading)
-        if count >= total:
+        if height >= self.height:
             return [self]
+        count = min(total - 1, int((height + 1e-6) // self.style.leading))
         if total - count < _TOGETHER:
             count = total - _TOGETHER
         if count < _TOGETHER:
@@ -70,8 +71,24 @@ class Paragraph(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the lines; platypus has moved the origin to the lower left corner."""
-        painter = LinePainter(self.canv, self._substitutions, self._beside)
-        painter.draw(self._lines, self.style, 0.0, self.height - base_line(self.style), self._column)
+        painter = LinePainter(self.canv, self._substitutions)
+        y = self.height - base_line(self.style)
+        painter.draw(self._lines, self.style, 0.0, y, self._column, self._letters_beside())
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines as they were last broken."""
+        return self._lines
+
+    def _letters_beside(self) -> list[tuple[int, int]]:
+        """For each line, the letters in the same line of the paragraphs beside."""
+        if not self.beside:
+            return []
+        found: list[tuple[int, int]] = []
+        for number in range(self._first, self._first + len(self._lines)):
+            lines = [other.lines[number].letters for other in self.beside if number < len(other.lines)]
+            found.append((sum(left for left, _ in lines), sum(right for _, right in lines)))
+        return found
 
     def _part(self, first: int, last: int) -> "Paragraph":
         """The paragraph of some of the lines, ready broken."""
@@ -82,7 +99,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         if style.direction is Direction.AUTO and start and not self._begins_line(start):
             style = style.but(direction=base)
         part = Paragraph(_cut(self._spans, start, end), style, substitutions=self._substitutions)
-        part._beside = self._beside
+        part.beside, part._first = self.beside, self._first + first
         part._lines, part._column = self._lines[first:last], self._column
         part.spaceBefore = self.spaceBefore if first == 0 else 0
         part.spaceAfter = self.spaceAfter if end is None else 0

@@ -20,10 +20,15 @@ def colour(code: str) -> Colour:
 
 
 class Align(Enum):
-    """Where lines shorter than the column stand; start is the right side of right-to-left text."""
+    """Where lines shorter than the column stand; start is the right side of right-to-left text.
+
+    Left and right are sides of the page, whatever the text.
+    """
 
     START = "start"
     END = "end"
+    LEFT = "left"
+    RIGHT = "right"
     CENTRE = "centre"
     JUSTIFY = "justify"
 

@@ -1,0 +1,149 @@
+"""The end: outcome, declarations, the versions that were issued, and the signatures."""
+
+from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus.flowables import Flowable
+
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.i18n import formats
+from clinic_app.i18n.labels import field, label
+from clinic_app.reports.blocks import (
+    Cell,
+    Column,
+    Desk,
+    Fact,
+    Story,
+    chapter,
+    facts,
+    grid,
+    labelled,
+    quoted,
+    section,
+    table,
+    told_under,
+    words,
+)
+from clinic_app.reports.document import IssueMark, Letterhead
+from clinic_app.reports.page import WIDTH
+from clinic_app.reports.styles import RULE
+from clinic_app.reports.text.sanitise import isolate
+
+_STAMP = 74.0
+_BLANK = "………………"
+
+
+def declarations(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
+    """What both sides state, how the case ended, and which versions left the house."""
+    _, case, catalog = desk.catalog.text, file.case, desk.catalog
+    language = catalog.language
+    confidential = _("This report is classed “%(class)s” and is passed on only as that class allows.") % {
+        "class": label(catalog, case.confidentiality)
+    }
+    neutral = _(
+        "The advisor gives advice free of any interest in suppliers, buyers or lenders. Figures marked as "
+        "self-declared come from the firm and were not audited. The firm decides on what it carries out."
+    )
+    return [
+        *chapter(desk, _("Outcome and declarations"), room=190),
+        *facts(desk, [Fact(field(catalog, "outcome"), label(catalog, case.outcome) or _("open"))]),
+        *told_under(desk, field(catalog, "closing_note"), case.closing_note),
+        words(desk, confidential, desk.sheet.body),
+        words(desk, neutral, desk.sheet.body),
+        *facts(
+            desk,
+            [
+                Fact(field(catalog, "consent_on"), formats.both_days(case.consent_on, language) or _("not given")),
+                Fact(
+                    field(catalog, "conflict_declared_on"),
+                    formats.both_days(case.conflict_declared_on, language) or _("not given"),
+                ),
+                Fact(field(catalog, "duplicates_checked"), _("Yes") if case.duplicates_checked else _("No")),
+            ],
+        ),
+        *told_under(desk, field(catalog, "conflict_note"), case.conflict_note),
+        *_versions(desk, file, issue),
+    ]
+
+
+def _versions(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
+    """The ledger of this case's reports; the one being issued has no check sum yet, it would be its own."""
+    _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
+    rows: list[list[Cell]] = []
+    for each in file.issues:
+        document = f"{label(catalog, each.kind)} · {label(catalog, each.audience)} · {each.language}"
+        rows.append(
+            [
+                desk.number(each.version),
+                [
+                    quoted(desk, isolate(each.number, ltr=True), desk.sheet.cell),
+                    quoted(desk, document, desk.sheet.label),
+                    quoted(desk, isolate(f"SHA-256 {each.pdf_sha256}", ltr=True), desk.sheet.label),
+                ],
+                formats.moment(each.issued_at, language),
+                each.issued_by,
+            ]
+        )
+    if issue is not None:
+        now = [
+            quoted(desk, isolate(issue.number, ltr=True), desk.sheet.cell),
+            words(desk, _("this document"), desk.sheet.label),
+        ]
+        rows.append([desk.number(issue.version), now, formats.moment(issue.issued_at, language), issue.by])
+    columns = (
+        Column(_("Version"), 1),
+        Column(_("Report"), 5),
+        Column(_("Issued on"), 2),
+        Column(_("Issued by"), 2.4),
+    )
+    return [*section(desk, _("Issued versions")), *table(desk, columns, rows)] if rows else []
+
+
+def signatures(desk: Desk, file: CaseFile, letterhead: Letterhead) -> Story:
+    """Three who sign: name, position, date, and room for a stamp."""
+    _, case = desk.catalog.text, file.case
+    main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
+    position = (main.position or label(desk.catalog, main.role)) if main else ""
+    signing = [
+        (_("Advisor"), case.advisor, case.centre),
+        (_("Head of the clinic"), letterhead.head, letterhead.clinic_name),
+        (_("For the enterprise"), main.name if main else "", position or file.enterprise.name),
+    ]
+    cells: list[Cell] = [_signature(desk, *each) for each in signing]
+    row = cells[::-1] if desk.sheet.is_rtl else cells
+    padding = [("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5)]
+    drawn = grid(desk, [row], [WIDTH / 3] * 3, padding)
+    heading = [part for part in chapter(desk, _("Signatures"), room=0) if not isinstance(part, CondPageBreak)]
+    said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
+    return [KeepTogether([*heading, said, Spacer(1, 6), drawn])]
+
+
+def _signature(desk: Desk, role: str, name: str, position: str) -> list[object]:
+    _, sheet = desk.catalog.text, desk.sheet
+    known = ((_("Name"), name), (_("Position"), position), (_("Date"), ""))
+    return [
+        words(desk, role, sheet.topic),
+        *labelled(desk, [(title, value if value.strip() else _BLANK) for title, value in known]),
+        _StampBox(desk, _("Signature and stamp")),
+    ]
+
+
+class _StampBox(Flowable):  # type: ignore[misc]
+    """A dashed frame to sign and stamp in."""
+
+    def __init__(self, desk: Desk, caption: str) -> None:
+        super().__init__()
+        self._caption = words(desk, caption, desk.sheet.label)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The width of the column."""
+        self.width = width
+        return width, _STAMP
+
+    def draw(self) -> None:
+        """Draw the frame and its caption."""
+        self.canv.saveState()
+        self.canv.setStrokeColorRGB(*RULE)
+        self.canv.setDash(3, 2)
+        self.canv.roundRect(0, 0, self.width, _STAMP - 4, 4)
+        self.canv.restoreState()
+        _, height = self._caption.wrap(self.width - 12, _STAMP)
+        self._caption.drawOn(self.canv, 6, _STAMP - 8 - height)
