@@ -1,8 +1,11 @@
 """The database's word that something changed, as a Qt signal on the GUI thread."""
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from clinic_app.ui.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from clinic_app.storage.database import Changed, Database
@@ -15,10 +18,15 @@ class Changes(QObject):
 
     def __init__(self, database: "Database", parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._home = threading.get_ident()
+        self._notes = Mailbox(self.committed.emit, self)
         database.on_commit = self._tell
 
     def _tell(self, changed: "Changed") -> None:
-        self.committed.emit(changed)  # queued when the commit was made on a job's thread
+        if threading.get_ident() == self._home:
+            self.committed.emit(changed)
+        else:
+            self._notes.put(changed)
 
 
 def touches(changed: "Changed", *tables: str) -> bool:

@@ -13,6 +13,8 @@ from typing import TextIO
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 
+from clinic_app.ui.mailbox import Mailbox
+
 _LOG = logging.getLogger("clinic_app")
 _FILE_BYTES = 500_000
 _LEVELS = {
@@ -70,6 +72,7 @@ class BugCatcher(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seen: set[tuple[str, str, int]] = set()
+        self._faults = Mailbox(self.happened.emit, self)
 
     def install(self) -> None:
         """Take the place of Python's own hooks."""
@@ -87,7 +90,7 @@ class BugCatcher(QObject):
             return
         self._seen.add(place)
         write_down(error if error is not None else kind())
-        self.happened.emit(kind.__name__)
+        self._faults.put(kind.__name__)
 
 
 def _chain(kind: type[BaseException], error: BaseException | None) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from clinic_app.errors import ClinicError
 from clinic_app.services.progress import Progress
 from clinic_app.ui import crash
+from clinic_app.ui.mailbox import Mailbox
 
 T = TypeVar("T")
 _STEP_SECONDS = 0.05
@@ -68,10 +69,6 @@ class _Job:
         return partial(done, value) if _is_heard(done) else None
 
 
-class _Post(QObject):
-    ready = Signal(object)
-
-
 class Jobs(QObject):
     """Two lanes of one thread each.
 
@@ -91,8 +88,7 @@ class Jobs(QObject):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
         self._waiting = 0
-        self._post = _Post(self)
-        self._post.ready.connect(self._deliver)
+        self._answers = Mailbox(self._deliver, self)
 
     @property
     def is_busy(self) -> bool:
@@ -116,20 +112,19 @@ class Jobs(QObject):
         while self._waiting:
             for pool in (self._files, self._thoughts):
                 pool.waitForDone()
-            QCoreApplication.sendPostedEvents(self)
+            self._answers.deliver()
 
     def _run(self, pool: QThreadPool, job: _Job) -> None:
-        post = self._post
+        answers = self._answers
 
         def run() -> None:
             job.run()
-            post.ready.emit(job)
+            answers.put(job)
 
         self._waiting += 1
         self.busy_changed.emit(True)
         pool.start(run)
 
-    @Slot(object)
     def _deliver(self, job: _Job) -> None:
         self._waiting -= 1
         self.busy_changed.emit(self._waiting > 0)
@@ -183,6 +178,7 @@ class Relay(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.progress = Progress(self._step)
+        self._steps = Mailbox(self._on_step, self)
         self._told = 0.0
 
     @Slot()
@@ -194,4 +190,7 @@ class Relay(QObject):
         now = time.monotonic()
         if now - self._told >= _STEP_SECONDS or (total and done >= total):
             self._told = now
-            self.stepped.emit(done, total)
+            self._steps.put((done, total))
+
+    def _on_step(self, step: tuple[int, int]) -> None:
+        self.stepped.emit(*step)
