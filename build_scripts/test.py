@@ -30,6 +30,7 @@ CHECKS = (  # what is run, in this order, each as `python ARGUMENTS`; a moved ch
     ("imports", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
     ("catalogues", ("-m", "build_scripts.locale", "check")),
 )
+WITHOUT_QT = ("-p", "no:pytest-qt", "-W", "ignore::pytest.PytestConfigWarning", "--ignore=tests/ui")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,25 +51,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("pytest", nargs="*", help="after --: arguments for pytest")
     options = parser.parse_args(arguments)
     python = bootstrap.ensure(dev=True)
-    environment = prepare(python)
+    lack = prepare(python)
+    environment = {key: value for key, value in bootstrap.environment_of().items() if key != "CLINIC_DATABASE"}
+    environment["QT_QPA_PLATFORM"] = "offscreen"
     results = [check(name, line, python, environment) for name, line in CHECKS if options.only in (None, name)]
     if options.only in (None, "tests"):
-        results.append(tests(options.pytest, python, environment))
-    return summary(results)
+        results.append(tests([*(WITHOUT_QT if lack else ()), *options.pytest], python, environment))
+    return summary(results, lack)
 
 
-def prepare(python: Path) -> dict[str, str]:
-    """Bring the system packages the tests use where nobody could be asked, and return the tests' variables."""
+def prepare(python: Path) -> str:
+    """Bring the system packages the tests use where nobody could be asked; returns why Qt cannot start, if so."""
     lack = system_libraries.missing_library(python, "")
     extra = tuple(package for package, there in test_packages() if not there)
     if (lack or extra) and system_libraries.may_install():
         system_libraries.install(extra, qt=bool(lack))
-    lack = system_libraries.provide(python, "")
-    if lack:
-        bootstrap.say(lack)
-    environment = bootstrap.environment_of()
-    environment.pop("CLINIC_DATABASE", None)
-    return {**environment, "QT_QPA_PLATFORM": "offscreen"}
+    return system_libraries.provide(python, "")
 
 
 def test_packages() -> tuple[tuple[str, bool], ...]:
@@ -115,12 +113,14 @@ def counts(report: Path) -> tuple[int, int, int]:
     return total - failures - errors - skipped, failures + errors, skipped
 
 
-def summary(results: list[Result]) -> int:
+def summary(results: list[Result], lack: str = "") -> int:
     """Print one line per check and, alone on the last line, the sums; 1 when anything failed."""
     print("\n== summary")
     for result in results:
         words = f"{result.passed} passed, {result.failed} failed, {result.skipped} skipped"
         print(f"{'FAILED' if result.failed else 'ok':<7}{result.name:<12}{result.seconds:6.1f} s  {words}")
+    if lack:
+        print(f"The tests of the window were left out. {lack}")
     failed = sum(result.failed for result in results)
     print(f"{sum(result.passed for result in results)} passed, {failed} failed", flush=True)
     return int(failed > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sys
@@ -11,7 +12,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from build_scripts import demo, screen, system_libraries
+from build_scripts import bootstrap, demo, screen, system_libraries
 
 unix = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lacks a screen at times")
 
@@ -58,8 +59,17 @@ def test_a_missing_library_is_named_with_the_line_that_brings_it(tmp_path: Path)
 
 
 @unix
-def test_qt_that_loads_lacks_nothing(tmp_path: Path) -> None:
-    assert system_libraries.missing_library(Path(sys.executable), "", tmp_path) == ""
+def test_that_qt_loads_is_asked_once(tmp_path: Path) -> None:
+    venv = tmp_path / ".venv"
+    python = bootstrap.python_of(venv)
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    python.chmod(0o755)
+    (venv / "clinic-environment.json").write_text(json.dumps({"base": sys.executable}), encoding="utf-8")
+    assert system_libraries.missing_library(python, "libqxcb.so", tmp_path) == ""
+    python.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    assert system_libraries.missing_library(python, "libqxcb.so", tmp_path) == ""
+    assert system_libraries.missing_library(python, "", tmp_path) != ""
 
 
 @pytest.mark.parametrize(("title", "language"), [("시험 설비", "ko"), ("خط تولید", "fa"), ("Boiler", "en")])

@@ -35,3 +35,8 @@ def test_a_failed_check_fails_the_whole(capsys: pytest.CaptureFixture[str]) -> N
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "40 passed, 1 failed"
     assert [line.split()[1] for line in lines if line.startswith("FAILED")] == ["lint"]
+
+
+def test_tests_that_were_left_out_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert checks.summary([result("tests", 40, 0)], "Qt needs the system library libGL.so.1; ...") == 0
+    assert capsys.readouterr().out.splitlines()[-2].startswith("The tests of the window were left out. Qt needs")
