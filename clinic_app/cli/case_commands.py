@@ -45,7 +45,7 @@ def cases(shell: Shell) -> int:
                     "areas": areas,
                 }
             )
-            words = ", ".join(label(shell.catalog, area) for area in row.areas)
+            words = shell.text(", ").join(label(shell.catalog, area) for area in row.areas)
             stage = label(shell.catalog, row.stage)
             shell.show(f"{row.number}  {row.title}  |  {row.enterprise}  |  {stage}  |  {words}")
     if not found:

@@ -95,7 +95,7 @@ def _suggestion(desk: Desk, match: Match) -> Story:
     line: list[Span] = [(_answer(desk, answer.decision), body)]
     if answer.area is not None and answer.decision is not SuggestionKind.OUT_OF_SCOPE:
         best = _("its best guess is") if answer.decision is SuggestionKind.UNSURE else ""
-        line[0] = (f"{line[0][0]}{'; ' + best if best else ''}: ", body)
+        line[0] = (_("; ").join(part for part in (line[0][0], best) if part) + ": ", body)
         line += area_spans(desk, answer.area, body)
         sure = _("confidence %(share)s") % {"share": formats.percent(100 * answer.confidence, desk.catalog.language)}
         line.append((f" ({sure})", body))
@@ -121,12 +121,13 @@ def _reasons(desk: Desk, reasons: Sequence[Reason]) -> Story:
 def _quote(desk: Desk, reason: Reason) -> str:
     """The words quoted, the known term when it differs, and the sign when they speak against the area."""
     _ = desk.catalog.text
-    shown = _("“%(words)s”") % {"words": isolate(reason.quote)}
+    shown = _("“%(words)s”") % {"words": isolate(" ".join(reason.quote.split()))}  # it may run over a line end
     known = [isolate(reason.term)] if reason.term.casefold() != reason.quote.casefold() else []
     known += [digits(reason.type, desk.catalog.language)] if reason.type else []
     if reason.weight < 0:
         known.append(_("speaks against it"))
-    return f"{shown} ({', '.join(known)})" if known else shown
+    listed = _(", ").join(known)
+    return f"{shown} ({listed})" if known else shown
 
 
 def _types(desk: Desk, match: Match) -> Story:

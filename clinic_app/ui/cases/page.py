@@ -186,7 +186,7 @@ class CasesPage(QWidget):
         catalog, language, _ = self._context.catalog, self._context.language, self._
 
         def areas(case: CaseSummary) -> str:
-            named = ", ".join(f"{area.number} {labels.label(catalog, area)}" for area in case.areas)
+            named = _(", ").join(f"{area.number} {labels.label(catalog, area)}" for area in case.areas)
             is_suggestion = named and case.undecided >= case.problems
             return _("%(areas)s (suggested, not decided yet)") % {"areas": named} if is_suggestion else named
 
