@@ -148,7 +148,7 @@ def _people(desk: Desk, contacts: Sequence[Contact]) -> Story:
             ]
         )
     columns = (Column(field(catalog, "name"), 3), Column(field(catalog, "role"), 3), Column(_("Reached at"), 3))
-    return [*section(desk, _("People")), *table(desk, columns, rows)]
+    return [*section(desk, _("Contacts")), *table(desk, columns, rows)]
 
 
 def _years(desk: Desk, years: Sequence[YearFigures]) -> Story:

@@ -68,7 +68,7 @@ GROUPS: tuple[tuple[str, tuple[str | tuple[str, int], ...]], ...] = (
         "licence", "licence_no", "licence_on", "isic", ("activity", 2), ("products", 2), "nominal_capacity",
         "actual_output", "capacity_unit", "unit_status", "idle_since", ("certificates", 3),
     )),
-    (N_("Place"), (
+    (N_("Location"), (
         "province", "county", "industrial_park", "postal_code", ("address", 3), "website",
     )),
     (N_("Ownership and markets"), (
@@ -99,7 +99,7 @@ class EnterpriseSection(Scrolled):
             self.column.addWidget(card)
             if title == GROUPS[0][0]:
                 card.head.addWidget(self._size)
-                self._add_card(text("People"), self.people)
+                self._add_card(text("Contacts"), self.people)
             elif "nominal_capacity" in cells:
                 card.head.addWidget(self._capacity)
         self._add_card(text("Figures by fiscal year"), self.years)
