@@ -268,8 +268,12 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         bar = QMenuBar(self)
-        self._needy = main_menu.fill(bar, self._catalog, self._settings, self._commands, self)
         self.setMenuBar(bar)
+        corner = bar.cornerWidget()  # Qt carries the one of the old bar over
+        if corner is not None:
+            corner.hide()
+            corner.deleteLater()
+        self._needy = main_menu.fill(bar, self._catalog, self._settings, self._commands, self)
         for action in self._needy:
             action.setEnabled(self._workspace is not None)
 

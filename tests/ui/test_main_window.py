@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app import paths, settings
@@ -154,6 +154,10 @@ def test_the_language_changes_while_the_program_runs_and_is_remembered(start: St
     assert window.context is not None
     assert window.context.language == "fa"
     assert settings.load().language == "fa"
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    bar = window.menuBar()
+    marks = [button.text() for button in bar.findChildren(QToolButton) if button.text() and button.isVisibleTo(bar)]
+    assert marks == ["EN", "فا", "한"]
     window.choose_language("ko")
     assert window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert qapp.font().families()[0] == "Pretendard"

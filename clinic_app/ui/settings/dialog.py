@@ -40,7 +40,7 @@ class SettingsDialog(QDialog):
         self._lay_out()
         self.form.changed.connect(self._show_example)
         self._show_example()
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(860)
 
     def chosen(self) -> Settings:
         """The settings on the screen."""
@@ -91,9 +91,12 @@ class SettingsDialog(QDialog):
         )
         numbers.body.addWidget(self._example)
         looks = self._card(_("Screen"), (("language", _("Language"), ""), ("theme", _("Appearance"), "")))
-        for card in (you, office, numbers, looks):
-            layout.addWidget(card)
-        layout.addStretch(1)
+        cards = QGridLayout()
+        cards.setSpacing(theme.MEDIUM)
+        for place, card in enumerate((you, looks, office, numbers)):
+            card.body.addStretch(1)
+            cards.addWidget(card, place // 2, place % 2)
+        layout.addLayout(cards, 1)
         layout.addLayout(self._buttons())
 
     def _card(self, title: str, rows: tuple[tuple[str, str, str], ...]) -> Card:
