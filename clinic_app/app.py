@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from clinic_app import __version__, paths, settings
 from clinic_app.ui import theme
+from clinic_app.ui.composition import Composition
 from clinic_app.ui.crash import BugCatcher, watch_for_crashes, write_log
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.main_window import MainWindow
@@ -23,6 +24,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
     app.setApplicationName("Clinic")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("clinic-app")
+    Composition(app)
     theme.apply(app, language=chosen.language, theme=chosen.theme)
     window = MainWindow(chosen, Jobs(app), option=options.database)
     window.first_painted.connect(window.open_at_start)

@@ -4,19 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_app.errors import ClinicError, InvalidData
+from clinic_app.ui.composition import commit_composition
 
 DELAY_MS = 1_000
 LONGEST_WAIT_MS = 5_000
 RETRY_MS = 10_000
-
-
-def commit_input_method() -> None:
-    """Take over a syllable that is still being composed, or Korean users lose it."""
-    QGuiApplication.inputMethod().commit()
 
 
 class Autosave(QObject):
@@ -67,7 +62,7 @@ class Autosave(QObject):
     @Slot()
     def flush(self) -> bool:
         """Save now if anything is unsaved. True when nothing is unsaved afterwards."""
-        commit_input_method()
+        commit_composition()
         return self._write()
 
     def discard(self) -> None:
@@ -83,7 +78,7 @@ class Autosave(QObject):
 
     @Slot()
     def _on_time(self) -> None:
-        commit_input_method()
+        commit_composition()
         self._write()
 
     @Slot(QWidget, QWidget)

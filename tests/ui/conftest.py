@@ -1,5 +1,6 @@
 """What the window's tests get: a context on a real clinic file, dialogs that answer, and no modal loop."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,15 @@ class ScriptedDialogs(Dialogs):
     def open_outside(self, path: Path) -> bool:
         self.asked.append(str(path))
         return True
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_on_this_thread() -> Iterator[None]:
+    """Collect between the tests only: a worker that collects would destroy the widgets of earlier tests."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from clinic_app.domain.records import FieldError
 from clinic_app.errors import Cancelled, DiskFull, InvalidData
 from clinic_app.i18n.catalog import catalog
 from clinic_app.ui import autosave, colours, forms, theme
+from clinic_app.ui.composition import Composition, commit_composition
 from clinic_app.ui.context import Context
 from clinic_app.ui.jobs import Jobs, Latest, Relay
 from clinic_app.ui.widgets.calendar_popup import MonthGrid, shift_month
@@ -327,6 +328,32 @@ def test_leaving_a_form_saves_it_at_once(qtbot: QtBot) -> None:
     qtbot.keyClicks(inside, "abc")
     outside.setFocus()
     qtbot.waitUntil(lambda: saves == ["abc"])
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, GrowingTextEdit])
+@pytest.mark.parametrize("leave", ["save", "another field"])
+def test_a_syllable_being_composed_is_kept(
+    qtbot: QtBot, qapp: QApplication, kind: type[QLineEdit | GrowingTextEdit], leave: str
+) -> None:
+    composition = Composition(qapp)
+    window, edit, other = QWidget(), kind(), QLineEdit()
+    layout = QVBoxLayout(window)
+    layout.addWidget(edit)
+    layout.addWidget(other)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    edit.setFocus()
+    _type(edit, "수출 준")
+    QApplication.sendEvent(edit, QInputMethodEvent("비", []))
+    if leave == "save":
+        commit_composition()
+    else:
+        other.setFocus()
+    assert (edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()) == "수출 준비"
+    commit_composition()
+    assert other.text() == ""
+    composition.setParent(None)
 
 
 def test_each_paragraph_has_its_own_direction_and_pasted_markup_stays_text(qtbot: QtBot) -> None:

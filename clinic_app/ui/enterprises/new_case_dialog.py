@@ -20,8 +20,8 @@ from clinic_app.i18n import labels
 from clinic_app.services import cases, enterprises
 from clinic_app.services.cases import Numbering
 from clinic_app.ui import failures, forms, theme
-from clinic_app.ui.autosave import commit_input_method
 from clinic_app.ui.clock import today
+from clinic_app.ui.composition import commit_composition
 from clinic_app.ui.context import Context
 from clinic_app.ui.enterprises.chooser import EnterpriseChooser
 from clinic_app.ui.widgets.card import Card
@@ -50,7 +50,7 @@ class NewCaseDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Make the enterprise, if it is new, and the case; close when both are saved."""
-        commit_input_method()
+        commit_composition()
         data = self._form.read()
         errors = data.errors()
         self._form.show_errors(errors)

@@ -18,9 +18,9 @@ from clinic_app.domain.calendar import fiscal_year
 from clinic_app.i18n import formats
 from clinic_app.settings import CALENDARS, LANGUAGES, THEMES, Settings
 from clinic_app.ui import forms, theme
-from clinic_app.ui.autosave import commit_input_method
 from clinic_app.ui.choices import LANGUAGE_NAMES, theme_name
 from clinic_app.ui.clock import today
+from clinic_app.ui.composition import commit_composition
 from clinic_app.ui.context import Context
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.card import Card
@@ -125,7 +125,7 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _on_save(self) -> None:
-        commit_input_method()
+        commit_composition()
         self.accept()
 
     @Slot()
