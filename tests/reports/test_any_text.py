@@ -27,7 +27,7 @@ def _compared(text: str) -> set[str]:
 
     Readers write compatibility forms as their ordinary letters and brackets as they face.
     """
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", text.replace("\ufffe", "-"))  # pdfium's sign for a hyphen at a line end
     return {each for each in text if not (each.isspace() or is_ignorable(each))} - set("()[]{}<>«»‹›≤≥≪≫")
 
 

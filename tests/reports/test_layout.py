@@ -70,6 +70,13 @@ def test_a_blank_text_is_one_empty_line() -> None:
     assert [text_of(line) for line in break_lines([("   ", LATIN)], LATIN, 100)] == [""]
 
 
+def test_a_mark_behind_a_parted_word_does_not_hold_up_the_press() -> None:
+    text = "가나\u2014다\u119a라 " * 3
+    for width in range(1, 60, 3):
+        lines = break_lines([(text, LATIN)], LATIN, width)
+        assert "".join(text_of(line) for line in lines).replace(" ", "") == text.replace(" ", "")
+
+
 def test_direction_controls_alone_are_no_word() -> None:
     assert lines_of("a \u2068\u2069 b", 500) == ["a  b"]
 

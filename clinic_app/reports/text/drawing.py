@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from reportlab.lib.rl_accel import fp_str
 
 from clinic_app.reports.text.bidi import reorder
-from clinic_app.reports.text.characters import MIRROR
 from clinic_app.reports.text.font import DocumentFont, Ink, ShapedFont
 from clinic_app.reports.text.layout import Line, break_lines
 from clinic_app.reports.text.reading import Placed, counts, is_natural, rearranged
@@ -203,7 +202,7 @@ class LinePainter:
         """The operators of glyphs of one font and style, each at its own place."""
         piece = group[0].piece
         font, size = piece.run.font, piece.style.size
-        used, scale = self._used(font), font.scale * size / 1000
+        codes, scale = self._used(font).codes, font.scale * size / 1000
         self._note(piece)
         pen = group[0].x
         shown = [f"{self._set(font, piece.style)} 1 0 0 1 {fp_str(pen)} {fp_str(y)} Tm [<"]
@@ -213,7 +212,7 @@ class LinePainter:
             target = x + glyph.dx * scale
             if abs(target - pen) > _UNSEEN:
                 shown.append(f">{fp_str((pen - target) * 1000 / size)}<")
-            shown.append(f"{used.code(glyph.gid, glyph.source):04X}")
+            shown.append(codes[glyph.gid, glyph.source])
             pen = target + font.advance(glyph.gid) * scale
         return "".join(shown).replace("<>", "") + ">]TJ"
 
@@ -235,17 +234,9 @@ class LinePainter:
     def _encode(self, piece: Piece) -> str:
         """Operands of TJ for a piece: codes, and moves wherever a glyph stands off its natural place."""
         self._note(piece)
-        font, used = piece.run.font, self._used(piece.run.font)
-        turned = piece.level & 1
-        parts = ["<"]
-        for gid, source, advance, dx in piece.run.glyphs:
-            back = (font.advance(gid) + dx - advance) * font.scale
-            if dx:
-                parts.append(f">{fp_str(-dx * font.scale)}<")
-            parts.append(f"{used.code(gid, source.translate(MIRROR) if turned else source):04X}")
-            if back:
-                parts.append(f">{fp_str(back)}<")
-        return ("".join(parts) + ">").replace("<>", "")
+        codes = self._used(piece.run.font).codes
+        parts = [f"{before}{codes[key]}{after}" for key, before, after in piece.run.operands]
+        return ("<" + "".join(parts) + ">").replace("<>", "")
 
     def _finish(self, pieces: list[Piece], x: float, y: float, gap: float) -> None:
         """Paint the glyphs without text, then underlines and links; neighbours of a style share theirs."""

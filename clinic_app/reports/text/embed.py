@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
@@ -33,13 +33,12 @@ class FontProgram(NamedTuple):
     advance: Callable[[int], int]
 
 
-Codes = Mapping[tuple[int, str], int]
-"""The two-byte code of each glyph and text it stands for, counted from 0 in this order."""
+Glyphs = Sequence[tuple[int, str]]
+"""The glyphs in the order of their codes, from 0, each with the text it stands for."""
 
 
-def embed_font(font: FontProgram, codes: Codes, document: Any, internal_name: str) -> None:
-    """Add the font object with the glyphs of ``codes`` to a reportlab document."""
-    glyphs = list(codes)
+def embed_font(font: FontProgram, glyphs: Glyphs, document: Any, internal_name: str) -> None:
+    """Add the font object with these glyphs to a reportlab document."""
     program, renumbered = _subset(font, {gid for gid, _ in glyphs})
     digest = hashlib.sha256(program).digest()
     base_name = "".join([chr(65 + byte % 26) for byte in digest[:6]]) + "+" + _postscript_name(font)
@@ -71,7 +70,7 @@ def embed_font(font: FontProgram, codes: Codes, document: Any, internal_name: st
             "BaseFont": name(base_name),
             "Encoding": name("Identity-H"),
             "DescendantFonts": array([document.Reference(descendant)]),
-            "ToUnicode": _stream(_to_unicode(codes), document),
+            "ToUnicode": _stream(_to_unicode(glyphs), document),
         }
     )
     reference = document.Reference(whole, internal_name)
@@ -114,10 +113,12 @@ def _descriptor(font: FontProgram, base_name: str, program: bytes, document: Any
     )
 
 
-def _to_unicode(codes: Codes) -> bytes:
+def _to_unicode(glyphs: Glyphs) -> bytes:
     """The character map by which a reader turns codes back into text; codes without text get none."""
     entries = [
-        f"<{code:04X}> <{source.encode('utf-16-be').hex().upper()}>" for (_, source), code in codes.items() if source
+        f"<{code:04X}> <{source.encode('utf-16-be').hex().upper()}>"
+        for code, (_, source) in enumerate(glyphs)
+        if source
     ]
     lines = [_CMAP_HEAD]
     for start in range(0, len(entries), _CMAP_BLOCK):

@@ -34,26 +34,28 @@ class Ink(NamedTuple):
     y: int
 
 
-class DocumentFont:
-    """What one document has used of a font: the codes given out so far."""
+class _Codes(dict[tuple[int, str], str]):
+    """The two-byte code, in hexadecimal, of each glyph and the text it stands for; given out as it is asked for."""
 
-    def __init__(self, name: str, internal_name: str) -> None:
-        self.name = name
-        self.internal_name = internal_name
-        self.codes: dict[tuple[int, str], int] = {(0, ""): 0}
-        self._first: dict[int, int] = {}
+    def __init__(self) -> None:
+        super().__init__({(0, ""): "0000"})
+        self._first: dict[int, str] = {}
 
-    def code(self, gid: int, source: str) -> int:
-        """Two-byte code for this glyph when it stands for ``source``."""
-        key = (gid, source)
-        code = self.codes.get(key)
-        if code is None:
-            code = len(self.codes)
-            if code >= _SHARED_CODES and gid in self._first:
-                return self._first[gid]  # the glyph stays right, only copying it gives another character
-            self.codes[key] = code
-            self._first.setdefault(gid, code)
+    def __missing__(self, key: tuple[int, str]) -> str:
+        gid = key[0]
+        if len(self) >= _SHARED_CODES and gid in self._first:
+            return self._first[gid]  # the glyph stays right, only copying it gives another character
+        code = self[key] = f"{len(self):04X}"
+        self._first.setdefault(gid, code)
         return code
+
+
+class DocumentFont:
+    """What one document has used of a font: its name in the file, and the codes given out so far."""
+
+    def __init__(self, internal_name: str) -> None:
+        self.internal_name = internal_name
+        self.codes = _Codes()
 
 
 class _FaceNames:
@@ -196,7 +198,7 @@ class ShapedFont:
         used = self._documents.get(document)
         if used is None:
             internal_name = f"F{len(document.fontMapping) + 1}"
-            used = self._documents[document] = DocumentFont(self.name, internal_name)
+            used = self._documents[document] = DocumentFont(internal_name)
             document.fontMapping[self.name] = "/" + internal_name
             document.delayedFonts.append(self)
         return used
@@ -210,8 +212,7 @@ class ShapedFont:
     def splitString(self, text: str, document: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:
         """The codes of unshaped text, as one piece."""
         used = self.in_document(document)
-        codes = [used.code(self.gid(character), character) for character in text]
-        return [(0, b"".join([code.to_bytes(2, "big") for code in codes]))]
+        return [(0, bytes.fromhex("".join([used.codes[self.gid(character), character] for character in text])))]
 
     def getSubsetInternalName(self, subset: int, document: Any) -> str:
         """Name of the font in the page's resources."""
@@ -229,4 +230,4 @@ class ShapedFont:
             cap_height=self.cap_height,
             advance=self.advance,
         )
-        embed_font(program, used.codes, document, used.internal_name)
+        embed_font(program, list(used.codes), document, used.internal_name)

@@ -219,7 +219,7 @@ class _Filler:
             self._close()
         start = first
         while start < last:
-            limit = self._boundary(min(last, start + _LONGEST), start)
+            limit = last if last - start <= _LONGEST else self._boundary(start + _LONGEST, start)
             cut = self._fitting(start, limit, first, last)
             if cut == start:
                 if self._pieces:

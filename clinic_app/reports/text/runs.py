@@ -1,7 +1,13 @@
 """What lines are made of: glyphs of one font and one direction, in a style."""
 
+from reportlab.lib.rl_accel import fp_str
+
+from clinic_app.reports.text.characters import MIRROR
 from clinic_app.reports.text.font import Glyph, Ink, ShapedFont
 from clinic_app.reports.text.style import TextStyle
+
+Operand = tuple[tuple[int, str], str, str]
+"""Glyph with its text as a reader turns it round, and the moves before and after it inside a TJ array."""
 
 
 class ShapedRun:
@@ -11,7 +17,7 @@ class ShapedRun:
     outlines. ``missing`` names the characters that stand as □.
     """
 
-    __slots__ = ("advance", "font", "glyphs", "ink", "level", "missing")
+    __slots__ = ("_operands", "advance", "font", "glyphs", "ink", "level", "missing")
 
     def __init__(
         self,
@@ -27,6 +33,24 @@ class ShapedRun:
         self.ink = ink
         self.missing = missing
         self.advance = sum(glyph.advance for glyph in glyphs) * font.scale
+        self._operands: tuple[Operand, ...] = ()
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """What a TJ needs for each glyph, in the order of the glyphs; worked out once."""
+        if not self._operands:
+            self._operands = tuple(self._operand(glyph) for glyph in self.glyphs)
+        return self._operands
+
+    def _operand(self, glyph: Glyph) -> Operand:
+        gid, source, advance, dx = glyph
+        back = (self.font.advance(gid) + dx - advance) * self.font.scale
+        before = f">{fp_str(-dx * self.font.scale)}<" if dx else ""
+        return (
+            (gid, source.translate(MIRROR) if self.level & 1 else source),
+            before,
+            f">{fp_str(back)}<" if back else "",
+        )
 
 
 class Piece:

@@ -109,16 +109,16 @@ class TextStyle:
 
     def rightwards(self) -> "TextStyle":
         """The style for text that runs from right to left."""
-        return self if self.stack.rightwards is None else _rightwards(self)
+        return self if self.stack.rightwards is None else self.but(stack=self.stack.rightwards)
 
     def but(self, **changes: Any) -> "TextStyle":
-        """The same style with some fields changed."""
-        return replace(self, **changes)
+        """The same style with some fields changed; the same changes give the very same style again."""
+        return _changed(self, tuple(changes.items()))
 
 
-@lru_cache(maxsize=1024)
-def _rightwards(style: TextStyle) -> TextStyle:
-    return style.but(stack=style.stack.rightwards)
+@lru_cache(maxsize=4096)
+def _changed(style: TextStyle, changes: tuple[tuple[str, Any], ...]) -> TextStyle:
+    return replace(style, **dict(changes))
 
 
 Span = tuple[str, TextStyle]
