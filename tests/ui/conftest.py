@@ -75,7 +75,6 @@ def _garbage_stays_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -68,7 +68,8 @@ class ActionsEditor(RecordsEditor):
         box = self.keeper.form.widget("recommendation_id")
         assert isinstance(box, LinkBox)
         box.offer([(advice.id, advice.title) for advice in file.recommendations])
-        self.show_records(file.actions)
+        # not those of the case file: it leaves out links to what lies in the bin, and saving would cut them
+        self.show_records(self._context.database.read(plans.actions, file.case.id))
 
     def _add(self, data: ActionData) -> Action:
         assert self._file is not None

@@ -7,9 +7,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from clinic_app.errors import ClinicError
-from clinic_app.i18n import labels
 from clinic_app.services import trash
 from clinic_app.ui.context import Context
+from clinic_app.ui.failures import worded
 from clinic_app.ui.widgets.message_bar import MessageBar
 
 SHOWN_MS = 20_000
@@ -43,10 +43,7 @@ class Bin(QObject):
     def tell(self, error: Exception) -> None:
         """Say in the bar what went wrong."""
         self._timer.stop()
-        if isinstance(error, ClinicError):
-            self._bar.show_message(labels.error_text(self._context.catalog, error), kind="error")
-        else:
-            self._bar.show_message(str(error), kind="error")
+        self._bar.show_message(worded(self._context.catalog, error), kind="error")
 
     def _restore(self, table: str, record_id: UUID, restored: Callable[[UUID], object]) -> None:
         self._timer.stop()

@@ -30,7 +30,7 @@ class DecisionBox(QFrame):
         self._change = QPushButton(catalog.text("Change"), self)
         self._change.setProperty("role", "quiet")
         self._change.clicked.connect(self.change_wanted)
-        self._older = QPushButton(self)
+        self._older = QPushButton(catalog.text("Earlier decisions"), self)
         self._older.setProperty("role", "quiet")
         self._older.setCheckable(True)
         self._older.toggled.connect(self._on_older_toggled)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeAlias
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from clinic_app.domain.areas import problem_types
 from clinic_app.domain.text import fold
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import forms
+from clinic_app.ui.case.calm_combo import CalmCombo
 from clinic_app.ui.case.field_grid import FieldGrid
 from clinic_app.ui.forms import Bind, Form
 from clinic_app.ui.widgets.date_field import DateField
@@ -83,7 +84,7 @@ def scale(catalog: Catalog) -> Bind:
 def yes_no_unknown(catalog: Catalog) -> Bind:
     """Yes, no, or not answered: bool | None."""
     words = {True: catalog.text("Yes"), False: catalog.text("No")}
-    combo = QComboBox()
+    combo = CalmCombo()
     forms.offer(combo, words, words.__getitem__, empty=catalog.text("Not answered"))
     return forms.choice(combo)
 
@@ -97,7 +98,7 @@ def one_of(members: Iterable[Enum], *, optional: bool = True) -> Make:
     """A choice among the members of an enum; ``optional`` offers "not answered" too."""
 
     def make(catalog: Catalog) -> Bind:
-        combo = QComboBox()
+        combo = CalmCombo()
         empty = catalog.text("Not answered") if optional else None
         forms.offer(combo, members, lambda member: labels.label(catalog, member), empty=empty)
         return forms.choice(combo)
@@ -111,8 +112,7 @@ def country(catalog: Catalog) -> Bind:
 
     names = {code: name for code, name in Locale(catalog.language).territories.items() if len(code) == 2}
     others = sorted(names.keys() - {*_COUNTRIES_FIRST, "ZZ"}, key=lambda code: fold(names[code]))
-    combo = QComboBox()
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo = CalmCombo()
     forms.offer(combo, (*_COUNTRIES_FIRST, *others), names.__getitem__)
     return forms.choice(combo)
 
@@ -122,7 +122,7 @@ def language(catalog: Catalog) -> Bind:
     from babel import Locale
 
     names = Locale(catalog.language).languages
-    combo = QComboBox()
+    combo = CalmCombo()
     combo.addItem(catalog.text("Not answered"), "")
     for code in _LANGUAGES:
         combo.addItem(names[code], code)
@@ -131,10 +131,8 @@ def language(catalog: Catalog) -> Bind:
 
 def problem_type(catalog: Catalog) -> Bind:
     """A choice among the 60 problem types; the empty code for none. Typing "2.0" jumps to that type."""
-    combo = QComboBox()
+    combo = CalmCombo()
     combo.setMaxVisibleItems(20)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(12)
     combo.addItem(catalog.text("Not chosen yet"), "")
     for code in problem_types():
         combo.addItem(labels.type_label(catalog, code), code)

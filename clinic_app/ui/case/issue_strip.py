@@ -60,7 +60,7 @@ class IssueStrip(QFrame):
             )
         )
         lacks = missing(file, Stage.REPORT) if file.case.stage.order < Stage.REPORT.order else ()
-        listed = "\n".join(f"• {labels.lack(self._catalog, lack)}" for lack in lacks)
+        listed = "  ·  ".join(labels.lack(self._catalog, lack) for lack in lacks)
         words = text("The case is not complete yet. You can issue the report all the same. Missing:")
         self._lacks.setText(f"{words}\n{listed}")
         self._lacks.setVisible(bool(lacks))

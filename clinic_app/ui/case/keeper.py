@@ -44,6 +44,7 @@ class Keeper(QObject):
         self._record: Any = None
         self._start: Any = None
         self._held: dict[UUID, dict[str, str]] = {}
+        self._saved: dict[UUID, Any] = {}
         self._failure: Exception | None = None
         self.autosave = Autosave(self._save, self)
         self.autosave.watch(owner)
@@ -69,6 +70,7 @@ class Keeper(QObject):
         """Show a record. False when what was typed before could not be saved: then nothing changes."""
         if not self.leave():
             return False
+        record = self._newest(record)
         self._show(record, _bare(record, self._verbs.data_class))
         return True
 
@@ -92,7 +94,7 @@ class Keeper(QObject):
         newer = next((record for record in records if record.id == self._record.id), None)
         if newer is None:
             self.close()
-        elif newer != self._record:
+        elif newer != self._record and newer is self._newest(newer):
             self._record, self._start = newer, _bare(newer, self._verbs.data_class)
             self.form.refresh(self._start)
 
@@ -104,8 +106,6 @@ class Keeper(QObject):
         """``save`` before something else is shown; what breaks a rule is remembered until the record is back."""
         if not self.save():
             return False
-        if self._record is not None:
-            self._held.pop(self._record.id, None)
         if self.autosave.is_dirty:
             self._hold()
             self.autosave.discard()
@@ -149,7 +149,14 @@ class Keeper(QObject):
         if broken := self.broken():
             raise InvalidData(errors=broken)
 
+    def _newest(self, record: Any) -> Any:
+        """``record``, or what was saved here since it was read: lists are a moment behind."""
+        saved = self._saved.get(record.id)
+        return saved if saved is not None and saved.revision > record.revision else record
+
     def _settle(self, record: Any) -> None:
+        self._held.pop(record.id, None)
+        self._saved[record.id] = record
         self._record, self._start = record, _bare(record, self._verbs.data_class)
         self.form.refresh(self._start)
         self.saved.emit(record)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from clinic_app.ui import theme
+from clinic_app.ui.case.calm_combo import CalmCombo
 from clinic_app.ui.forms import Bind
 from clinic_app.ui.plain_text import label, without_mnemonic
 
@@ -70,14 +71,13 @@ def ticks(widget: TickList) -> Bind:
     return Bind(widget, widget.value, widget.set_value, widget.changed)
 
 
-class LinkBox(QComboBox):
+class LinkBox(CalmCombo):
     """One record or none; an id that is no longer offered is shown as ``gone`` and kept."""
 
     def __init__(self, none: str, gone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gone = gone
         self._offered: tuple[tuple[UUID, str], ...] = ()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.addItem(none, None)
 
     def offer(self, records: Sequence[tuple[UUID, str]]) -> None:

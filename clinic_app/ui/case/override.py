@@ -8,7 +8,8 @@ from clinic_app.domain.areas import Area
 from clinic_app.i18n import labels
 from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.ui import theme
-from clinic_app.ui.autosave import commit_input_method
+from clinic_app.ui.case.calm_combo import CalmCombo
+from clinic_app.ui.composition import commit_composition
 from clinic_app.ui.plain_text import label
 
 REASONS = (
@@ -29,16 +30,17 @@ class OverrideStrip(QFrame):
         self._catalog = catalog
         self._area: Area | None = None
         self.setProperty("role", "sunken")
-        self._reason = QComboBox(self)
+        self._reason = CalmCombo(self)
         self._reason.setEditable(True)
         self._reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._reason.setCompleter(None)  # type: ignore[arg-type]  # Enter must confirm her words, not a completion
         self._reason.addItems([catalog.text(words) for words in REASONS])
         edit = self._reason.lineEdit()
         assert edit is not None
         edit.setPlaceholderText(catalog.text("Choose or write a reason"))
+        edit.setAccessibleName(catalog.text("Reason"))
         self._edit = edit
-        self._edit.installEventFilter(self)
+        self._reason.installEventFilter(self)  # it has the focus, and hands keys on to its line
         self._question = label("", self, role="caption", wraps=True)
         self._question.setBuddy(self._reason)
         self._refusal = label("", self, role="error", wraps=True)
@@ -86,7 +88,7 @@ class OverrideStrip(QFrame):
 
     @Slot()
     def _on_confirm(self) -> None:
-        commit_input_method()
+        commit_composition()
         reason = self._reason.currentText().strip()
         if not reason:
             self._refusal.setText(self._catalog.text("Please give a reason: it is kept with the decision."))

@@ -47,12 +47,7 @@ class CasePage(QWidget):
         self.form = make_case_form(context.catalog)
         self.form.setParent(self)
         self.keeper = Keeper(self.form, Verbs(data_class=CaseData, edit=self._edit), self)
-        self.enterprise = EnterpriseSection(context, self._undo)
-        self.request = RequestSection(context, self.form)
-        self.problems = ProblemsSection(context, self._undo)
-        self.visits = VisitsSection(context, self._undo)
-        self.plan = PlanSection(context, self._undo, self.form)
-        self.report = ReportSection(context, self.form)
+        self._built: dict[SectionKey, _Section] = {}
         self.tabs = QTabBar(self)
         self._stack = QStackedWidget(self)
         self._refresh = QTimer(self)
@@ -78,7 +73,8 @@ class CasePage(QWidget):
         file = self._context.database.read(casefile.load, case_id)
         is_other = self._file is None or self._file.case.id != case_id
         if is_other:
-            self.keeper.close()
+            for keeper in self._keepers():
+                keeper.leave()
             self.header.saved.clear()
             self.header.strip.hide()
             self.bar.hide()
@@ -86,33 +82,56 @@ class CasePage(QWidget):
         self._show(file)
         if is_other:
             self.go_to(SectionKey.PROBLEMS)
-            self.problems.list.setFocus()
+            self.section_of(SectionKey.PROBLEMS).setFocus()
 
     def flush(self) -> bool:
         """Save everything that was typed. False when something could not be written: then nothing may be closed."""
         if self._file is None:
             return True
         # every one of them: a full disk for one form must not keep the others from trying
-        return all([self.problems.leave(), *(keeper.save() for keeper in self._keepers())])
+        is_left = [section.leave() for section in self._built.values() if isinstance(section, ProblemsSection)]
+        return all([*is_left, *(keeper.save() for keeper in self._keepers())])
 
     def go_to(self, section: SectionKey, field: str = "") -> None:
         """Turn to a section, and bring the keyboard to a field of it."""
+        self.section_of(section)
         self.tabs.setCurrentIndex(tuple(SectionKey).index(section))
         if field:
-            self._sections()[section].go_to(field)
+            self.section_of(section).go_to(field)
 
-    def _sections(self) -> "dict[SectionKey, _Section]":
-        return {
-            SectionKey.ENTERPRISE: self.enterprise,
-            SectionKey.REQUEST: self.request,
-            SectionKey.PROBLEMS: self.problems,
-            SectionKey.VISITS: self.visits,
-            SectionKey.PLAN: self.plan,
-            SectionKey.REPORT: self.report,
-        }
+    def section_of(self, key: SectionKey) -> "_Section":
+        """A section of the page, made when it is first wanted: making all at once would be felt."""
+        if key in self._built:
+            return self._built[key]
+        made = self._built[key] = self._make(key)
+        holder = self._stack.widget(tuple(SectionKey).index(key))
+        assert holder is not None
+        layout = holder.layout()
+        assert layout is not None
+        layout.addWidget(made)
+        for keeper in made.keepers:
+            self.header.saved.follow(keeper.autosave)
+        if self._file is not None:
+            made.show_case(self._file)
+        return made
+
+    def _make(self, key: SectionKey) -> "_Section":
+        if key is SectionKey.ENTERPRISE:
+            return EnterpriseSection(self._context, self._undo)
+        if key is SectionKey.REQUEST:
+            return RequestSection(self._context, self.form)
+        if key is SectionKey.PROBLEMS:
+            return ProblemsSection(self._context, self._undo)
+        if key is SectionKey.VISITS:
+            return VisitsSection(self._context, self._undo)
+        if key is SectionKey.PLAN:
+            return PlanSection(self._context, self._undo, self.form)
+        report = ReportSection(self._context, self.form)
+        report.report_wanted.connect(self.open_report)
+        return report
 
     def _keepers(self) -> tuple[Keeper, ...]:
-        own = (keeper for section in self._sections().values() for keeper in section.keepers)
+        own = (keeper for section in self._built.values() for keeper in section.keepers)
         return (self.keeper, *own)
 
     def _lay_out(self) -> None:
@@ -120,13 +139,12 @@ class CasePage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(self._context.catalog.text("Sections of the case"))
-        for number, (key, section) in enumerate(self._sections().items(), start=1):
+        for number, key in enumerate(SectionKey, start=1):
             self.tabs.addTab("")
             self.tabs.setTabToolTip(number - 1, f"Alt+{number}")
             holder = QWidget()
             inner = QVBoxLayout(holder)
             inner.setContentsMargins(theme.LARGE, theme.SMALL, theme.MEDIUM, theme.SMALL)
-            inner.addWidget(section)
             self._stack.addWidget(holder)
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -171,18 +189,16 @@ class CasePage(QWidget):
         self._context.changes.committed.connect(self._on_committed)
         self.header.back_wanted.connect(self.closed)
         self.header.report_wanted.connect(self.open_report)
-        self.report.report_wanted.connect(self.open_report)
         self.header.stage_wanted.connect(self._on_stage_wanted)
         self.header.standing_wanted.connect(self._on_standing_wanted)
         self.header.strip.lack_chosen.connect(self._on_lack_chosen)
-        for keeper in self._keepers():
-            self.header.saved.follow(keeper.autosave)
+        self.header.saved.follow(self.keeper.autosave)
 
     def _show(self, file: CaseFile) -> None:
         self._file = file
         self.keeper.refresh((file.case,))
         self.header.show_case(file)
-        for section in self._sections().values():
+        for section in self._built.values():
             section.show_case(file)
         self._name_tabs()
 
@@ -214,6 +230,7 @@ class CasePage(QWidget):
     @Slot(int)
     def _on_section_changed(self, place: int) -> None:
         self.flush()
+        self.section_of(tuple(SectionKey)[place])
         self._stack.setCurrentIndex(place)
 
     @Slot(object)
@@ -248,7 +265,7 @@ class CasePage(QWidget):
         place = PLACES[lack]
         self.go_to(place.section, place.field)
         if not place.field:
-            self._sections()[place.section].go_to("")
+            self.section_of(place.section).go_to("")
 
 
 _Section = EnterpriseSection | RequestSection | ProblemsSection | VisitsSection | PlanSection | ReportSection

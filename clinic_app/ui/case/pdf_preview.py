@@ -37,7 +37,7 @@ class PdfPreview(QWidget):
         layout.addWidget(self._view, 1)
         self.controls = self._make_controls()
         for key, act in (("Ctrl++", self.zoom_in), ("Ctrl+=", self.zoom_in), ("Ctrl+-", self.zoom_out),
-                         ("Ctrl+0", self.fit)):  # fmt: skip
+                         ("Ctrl+0", self.fit), ("Ctrl+9", self.fit_page)):  # fmt: skip
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WindowShortcut)
 
     @property
@@ -77,6 +77,11 @@ class PdfPreview(QWidget):
         """As wide as the window."""
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
+    @Slot()
+    def fit_page(self) -> None:
+        """One page in the window."""
+        self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
+
     def zoom(self) -> float:
         """1.0 is the size on paper; follows the window while it fits its width."""
         if self._view.zoomMode() == QPdfView.ZoomMode.Custom or not self.pages:
@@ -106,11 +111,15 @@ class PdfPreview(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(act)
             row.addWidget(button)
-        fit = QToolButton(made)
-        fit.setText(text("Fit width"))
-        fit.setToolTip(text("Fit width (Ctrl+0)"))
-        fit.clicked.connect(self.fit)
-        row.addWidget(fit)
+        for words, hint, act in (
+            (text("Fit width"), text("Fit width (Ctrl+0)"), self.fit),
+            (text("Whole page"), text("Whole page (Ctrl+9)"), self.fit_page),
+        ):
+            fit = QToolButton(made)
+            fit.setText(words)
+            fit.setToolTip(hint)
+            fit.clicked.connect(act)
+            row.addWidget(fit)
         return made
 
     @Slot(int)

@@ -120,8 +120,8 @@ class ProblemForm(QScrollArea):
 
     def _urgency(self) -> Card:
         text = self._catalog.text
-        card = Card(text("How pressing, and what kind"))
-        card.head.addWidget(label(text("Priority"), role="caption"))
+        card = Card(text("Priority and type"))
+        self._priority.setToolTip(text("Priority, from severity and urgency"))
         card.head.addWidget(self._priority)
         card.body.addWidget(editors.grid(self.form, self._catalog, "severity", "urgency", "ease", "status"))
         card.body.addWidget(editors.grid(self.form, self._catalog, ("type_code", FULL)))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.areas import Area
@@ -30,6 +30,7 @@ from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.empty_state import EmptyState
 
 _log = logging.getLogger(__name__)
+_RESHARE = 80
 
 
 class ProblemsSection(QWidget):
@@ -41,6 +42,7 @@ class ProblemsSection(QWidget):
         self._undo = undo
         self._file: CaseFile | None = None
         self._wanted: UUID | None = None
+        self._shared_width = 0
         self.list = ProblemList(context.catalog)
         self.form = ProblemForm(context.catalog)
         self.panel = MatchPanel(context.catalog)
@@ -52,6 +54,7 @@ class ProblemsSection(QWidget):
         self._body = self._make_body()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
+        self.setFocusProxy(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -129,7 +132,7 @@ class ProblemsSection(QWidget):
             [(text("Write the first problem"), self.begin)],
         )
 
-    def _make_body(self) -> QWidget:
+    def _make_body(self) -> QSplitter:
         text = self._context.catalog.text
         add = QPushButton(icons.icon("add", "accent"), text("New problem"))
         add.setProperty("role", "quiet")
@@ -152,12 +155,20 @@ class ProblemsSection(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(theme.MEDIUM)
         split.setChildrenCollapsible(False)
-        for part, stretch, least in ((side, 0, 170), (self.form, 1, 300), (self.panel, 0, 270)):
+        for part, stretch, least in ((side, 0, 170), (self.form, 1, 330), (self.panel, 0, 270)):
             part.setMinimumWidth(least)
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([230, 600, 330])
         return split
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out when it changes much: the list and the panel take less on a small screen."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        if abs(width - self._shared_width) > _RESHARE:
+            self._shared_width = width
+            side, panel = max(170, min(260, width // 5)), max(270, min(380, 3 * width // 10))
+            self._body.setSizes([side, width - side - panel, panel])
 
     def _connect(self) -> None:
         self.list.problem_chosen.connect(self._on_problem_chosen)

@@ -67,7 +67,8 @@ class RecommendationsEditor(RecordsEditor):
         linked = self.keeper.form.widget("problem_ids")
         assert isinstance(linked, TickList)
         linked.offer([(problem.id, heading(problem)) for problem in file.problems])
-        self.show_records(file.recommendations)
+        # not those of the case file: it leaves out links to what lies in the bin, and saving would cut them
+        self.show_records(self._context.database.read(plans.recommendations, file.case.id))
 
     def _add(self, data: RecommendationData) -> Recommendation:
         assert self._file is not None

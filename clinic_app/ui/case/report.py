@@ -13,8 +13,8 @@ from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.case.field_grid import FULL
 from clinic_app.ui.case.keeper import Keeper
 from clinic_app.ui.case.records_table import RecordsTable
-from clinic_app.ui.case.report_dialog import LANGUAGE_NAMES
 from clinic_app.ui.case.scrolled import Scrolled
+from clinic_app.ui.choices import LANGUAGE_NAMES
 from clinic_app.ui.context import Context
 from clinic_app.ui.forms import Form
 from clinic_app.ui.plain_text import label

@@ -6,20 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.casefile import CaseFile, ReportIssue
 from clinic_app.errors import ClinicError
-from clinic_app.i18n import formats, labels
+from clinic_app.i18n import formats
 from clinic_app.services import casefile
 from clinic_app.settings import LANGUAGES
 from clinic_app.ui import icons, theme
 from clinic_app.ui.case import report_jobs
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.case.issue_strip import IssueStrip
+from clinic_app.ui.choices import LANGUAGE_NAMES
 from clinic_app.ui.context import Context
+from clinic_app.ui.failures import worded
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.busy_bar import BusyBar
 from clinic_app.ui.widgets.message_bar import MessageBar
@@ -27,7 +29,7 @@ from clinic_app.ui.widgets.message_bar import MessageBar
 if TYPE_CHECKING:
     from clinic_app.reports.document import RenderedReport
 
-LANGUAGE_NAMES = {"en": "English", "fa": "فارسی", "ko": "한국어"}
+_SIZE = QSize(980, 900)
 
 
 class ReportDialog(QDialog):
@@ -43,7 +45,7 @@ class ReportDialog(QDialog):
         self._asked = 0
         self._files = [context.database.read(casefile.load, case_id) for case_id in case_ids]
         self.setWindowTitle(context.catalog.text("Consultation report"))
-        self.resize(980, 860)
+        self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size() * 0.95))
         self.preview = PdfPreview(context.catalog, self)
         self.case_box = self._make_case_box()
         self.language_box = self._make_language_box()
@@ -226,10 +228,9 @@ class ReportDialog(QDialog):
         if number != self._asked:
             return
         self.busy.end()
+        self.bar.show_message(worded(self._context.catalog, error), kind="error")
         if not isinstance(error, ClinicError):
-            self.bar.show_message(self._context.catalog.text("The report could not be drawn."), kind="error")
-            raise error
-        self.bar.show_message(labels.error_text(self._context.catalog, error), kind="error")
+            raise error  # a fault of the program: the log must have it
 
     def _on_printed(self, pages: int) -> None:
         self.busy.end()
