@@ -40,7 +40,6 @@ class Database:
         event.listen(self._readers, "do_orm_execute", history.hide_bin)
         history.watch(self._writers)
         search.watch(self._writers)
-        event.listen(self._writers, "after_commit", self._announce)
 
     def do(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One use case, one transaction: kept whole, or not at all.
@@ -52,7 +51,10 @@ class Database:
             raise errors.DatabaseMoved(path=str(self.path))
         with told(self.path), self._writers.begin() as session:
             session.info["actor"] = self.actor
-            return use_case(session, *args, **kwargs)
+            result = use_case(session, *args, **kwargs)
+        if changed := session.info.get("changed"):
+            self.on_commit(frozenset(changed))  # kept by now: a listener that fails takes nothing back
+        return result
 
     def read(self, use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One use case that only reads, on one unmoving state of the file; never waits for a writer."""
@@ -73,10 +75,6 @@ class Database:
             with contextlib.suppress(errors.DatabaseError), told(self.path), self._engine.connect() as connection:
                 connection.execute(text("PRAGMA optimize"))  # a busy file is as good without
         self._engine.dispose()
-
-    def _announce(self, session: Session) -> None:
-        if changed := session.info.pop("changed", None):
-            self.on_commit(frozenset(changed))
 
 
 def open_database(

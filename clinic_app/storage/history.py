@@ -9,14 +9,16 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, insert, inspect, select
-from sqlalchemy.orm import Session, UOWTransaction, sessionmaker, with_loader_criteria
+from sqlalchemy import and_, event, func, insert, inspect, select
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction, sessionmaker, with_loader_criteria
 from sqlalchemy.orm.session import ORMExecuteState
 
 from clinic_app.domain.text import clean
 from clinic_app.storage.tables import CaseRow, ChangeRow, NodeRow
 from clinic_app.storage.tables.base import Tracked
 from clinic_app.storage.types import uuid7
+
+_CHANGES = ChangeRow.__table__.c
 
 GENESIS = "0" * 64
 """What the first change of a node is chained to."""
@@ -26,16 +28,18 @@ def watch(sessions: sessionmaker[Session]) -> None:
     """Keep the history of everything that goes through ``sessions``, and hide what lies in the bin."""
     event.listen(sessions, "before_flush", _touch)
     event.listen(sessions, "after_flush", _write)
+    event.listen(sessions, "after_soft_rollback", _forget)
     event.listen(sessions, "do_orm_execute", hide_bin)
+
+
+_OUT_OF_BIN = with_loader_criteria(Tracked, lambda row: row.deleted_at.is_(None), include_aliases=True)
 
 
 def hide_bin(state: ORMExecuteState) -> None:
     """Add "not deleted" to every ORM query that does not ask for the bin by ``with_bin=True``."""
-    asks = state.is_select and not state.is_column_load and not state.execution_options.get("with_bin")
-    if asks:
-        state.statement = state.statement.options(
-            with_loader_criteria(Tracked, lambda row: row.deleted_at.is_(None), include_aliases=True)
-        )
+    asks = state.is_orm_statement and state.is_select and not state.is_column_load
+    if asks and not state.execution_options.get("with_bin"):
+        state.statement = state.statement.options(_OUT_OF_BIN)
 
 
 def _tracked(rows: Iterable[Any]) -> list[Tracked]:
@@ -47,57 +51,74 @@ def case_of(row: Tracked) -> UUID | None:
     return row.id if isinstance(row, CaseRow) else getattr(row, "case_id", None)
 
 
+def changed_columns(row: Tracked) -> list[str]:
+    """The columns of a row that differ from what was last flushed."""
+    state = inspect(row)
+    return [name for name in state.committed_state if state.attrs[name].history.has_changes()]
+
+
 def _touch(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    """Stamp what changed, and the case of every changed child: lists are sorted by it."""
+    """Stamp what changed, and the case of every child a person changed: lists are sorted by it.
+
+    A suggestion computed anew changes no tracked column, and so does not move its case to the top.
+    """
+    if _tracked(session.deleted):
+        raise RuntimeError("a tracked row goes to the bin, it is never deleted")
     now = datetime.now(UTC)
-    for row in _tracked(session.new):
-        row.id = row.id or uuid7()
-    changed = [row for row in _tracked((*session.new, *session.dirty)) if session.is_modified(row)]
-    for row in changed:
-        row.updated_at = now
-    for case_id in {case_of(row) for row in changed if not isinstance(row, CaseRow)} - {None}:
+    new = _tracked(session.new)
+    for row in new:
+        row.id, row.updated_at = row.id or uuid7(), now
+    owners = {case_of(row) for row in new if not isinstance(row, CaseRow)}
+    for row in _tracked(session.dirty):
+        names = set(changed_columns(row))
+        if names:
+            row.updated_at = now
+        if names - row.UNTRACKED and not isinstance(row, CaseRow):
+            owners.add(case_of(row))
+    for case_id in owners - {None}:
         case = session.get(CaseRow, case_id)
         if case is not None:
             case.updated_at = now
 
 
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    """After a rollback, to a savepoint too, the chain ends where it ended before."""
+    session.info.pop("chain", None)
+
+
 def _write(session: Session, _context: UOWTransaction) -> None:
     born = [(row, {"": _snapshot(row)}) for row in _tracked(session.new)]
-    edited = [(row, edits) for row in _tracked(session.dirty) if (edits := _edits(row))]
-    _note(session)
+    changed = [(row, names) for row in _tracked(session.dirty) if (names := changed_columns(row))]
+    edited = [(row, edits) for row, names in changed if (edits := _values(row, names))]
+    _note(session, [row for row, _ in (*born, *changed)])
     if not born and not edited:
         return
-    heads, births = _heads(session, [row.id for row, _ in edited])
+    heads = _heads(session, [(row.id, field) for row, edits in edited for field in edits])
     entries = [
-        (row, field, value, heads.get((row.id, field)) or births.get(row.id, ()))
+        (row, field, value, heads.get((row.id, field)) or heads.get((row.id, ""), ()))
         for row, edits in (*born, *edited)
         for field, value in edits.items()
     ]
     session.connection().execute(insert(ChangeRow), _chained(session, entries))
 
 
-def _note(session: Session) -> None:
+def _note(session: Session, rows: Iterable[Tracked]) -> None:
     """Remember what the commit will announce: every row that changed, and the case it belongs to."""
     touched = session.info.setdefault("changed", set())
-    for row in _tracked((*session.new, *session.dirty)):
-        if session.is_modified(row):
-            touched.add((str(inspect(type(row)).local_table), row.id))
-            if case_id := case_of(row):
-                touched.add((CaseRow.__tablename__, case_id))
-
-
-def _columns(row: Tracked) -> list[str]:
-    return [column.key for column in inspect(type(row)).column_attrs if column.key not in row.UNTRACKED]
+    for row in rows:
+        touched.add((str(inspect(type(row)).local_table), row.id))
+        if case_id := case_of(row):
+            touched.add((CaseRow.__tablename__, case_id))
 
 
 def _snapshot(row: Tracked) -> dict[str, Any]:
-    found = ((name, getattr(row, name)) for name in _columns(row))
-    return {name: plain(value) for name, value in found if value not in (None, "", ())}
+    """A new record whole, but for what is empty."""
+    values = _values(row, [column.key for column in inspect(type(row)).column_attrs])
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
-def _edits(row: Tracked) -> dict[str, Any]:
-    attributes = inspect(row).attrs
-    return {name: plain(getattr(row, name)) for name in _columns(row) if attributes[name].history.has_changes()}
+def _values(row: Tracked, names: Iterable[str]) -> dict[str, Any]:
+    return {name: plain(getattr(row, name)) for name in names if name not in row.UNTRACKED}
 
 
 def plain(value: Any) -> Any:
@@ -115,23 +136,34 @@ def plain(value: Any) -> Any:
     return value
 
 
-_Heads = tuple[dict[tuple[UUID, str], tuple[str, ...]], dict[UUID, tuple[str, ...]]]
+_Place = tuple[UUID, str]
+"""A record and one of its fields; the empty field is the record's birth."""
 
 
-def _heads(session: Session, records: list[UUID]) -> _Heads:
-    """The changes nobody replaced yet, by record and field, and the births, by record.
+def _heads(session: Session, places: list[_Place]) -> dict[_Place, tuple[str, ...]]:
+    """The changes that nobody replaced yet, by record and field, the births of the records among them.
 
-    A birth stands for every field that has no change of its own.
+    A birth stands for every field that has no change of its own. A node's newest change of a field replaces
+    its earlier ones; only where several nodes wrote one field are all their changes compared.
     """
-    columns = (ChangeRow.id, ChangeRow.record, ChangeRow.field, ChangeRow.parents)
-    found = session.execute(select(*columns).where(ChangeRow.record.in_(records))).all() if records else []
-    standing: dict[tuple[UUID, str], set[str]] = defaultdict(set)
-    replaced: dict[tuple[UUID, str], set[str]] = defaultdict(set)
+    if not places:
+        return {}
+    records, fields = {record for record, _ in places}, {"", *(field for _, field in places)}
+    of_places = and_(_CHANGES.record.in_(records), _CHANGES.field.in_(fields))
+    newest = select(_CHANGES.node, func.max(_CHANGES.sequence).label("sequence")).where(of_places)
+    ends = newest.group_by(_CHANGES.record, _CHANGES.field, _CHANGES.node).subquery()
+    is_end = and_(_CHANGES.node == ends.c.node, _CHANGES.sequence == ends.c.sequence)
+    columns = (_CHANGES.id, _CHANGES.record, _CHANGES.field, _CHANGES.parents)
+    run = session.connection().execute
+    found = run(select(*columns).join(ends, is_end)).all()
+    if len({(record, field) for _, record, field, _ in found}) < len(found):
+        found = run(select(*columns).where(of_places)).all()
+    standing: dict[_Place, set[str]] = defaultdict(set)
+    replaced: dict[_Place, set[str]] = defaultdict(set)
     for key, record, field, parents in found:
         standing[record, field].add(str(key))
         replaced[record, field].update(parents)
-    heads = {place: tuple(sorted(keys - replaced[place])) for place, keys in standing.items()}
-    return heads, {record: keys for (record, field), keys in heads.items() if not field}
+    return {place: tuple(sorted(keys - replaced[place])) for place, keys in standing.items()}
 
 
 def _chained(session: Session, entries: list[tuple[Any, str, Any, tuple[str, ...]]]) -> list[dict[str, Any]]:
@@ -173,12 +205,13 @@ def _chain_end(session: Session) -> tuple[UUID, int, str]:
     known: tuple[UUID, int, str] | None = session.info.get("chain")
     if known:
         return known
-    node = session.scalars(select(NodeRow.id)).first()
+    run = session.connection().execute
+    node = run(select(NodeRow.__table__.c.id)).scalar()
     if node is None:
         node = uuid7()
-        session.connection().execute(insert(NodeRow).values(id=node, made_at=datetime.now(UTC)))
-    query = select(ChangeRow.sequence, ChangeRow.hash).where(ChangeRow.node == node)
-    end = session.execute(query.order_by(ChangeRow.sequence.desc()).limit(1)).first()
+        run(insert(NodeRow).values(id=node, made_at=datetime.now(UTC)))
+    query = select(_CHANGES.sequence, _CHANGES.hash).where(_CHANGES.node == node)
+    end = run(query.order_by(_CHANGES.sequence.desc()).limit(1)).first()
     return (node, end.sequence, end.hash) if end else (node, 0, GENESIS)
 
 

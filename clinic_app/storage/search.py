@@ -4,34 +4,37 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import event, select, text
+from sqlalchemy import TextClause, event, inspect, select, text
 from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 
 from clinic_app.domain.text import fold
 from clinic_app.storage import history
-from clinic_app.storage.tables import (
-    ActionRow,
-    CaseRow,
-    ContactRow,
-    EnterpriseRow,
-    ProblemRow,
-    RecommendationRow,
-    Row,
-    VisitRow,
-)
+from clinic_app.storage.tables import CaseRow, ContactRow, EnterpriseRow
 from clinic_app.storage.tables.base import Tracked
 
 _WORD = re.compile(r"[\w\u200c]+")
 _CJK = re.compile(r"[\uac00-\ud7a3\u3040-\u30ff\u4e00-\u9fff]+")
 
-# What of a case is found, by table: its own words and those of everything that hangs on it.
-_OF_CASE: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
-    (ProblemRow, ("title", "statement", "symptoms", "process", "root_cause")),
-    (VisitRow, ("participants", "notes")),
-    (RecommendationRow, ("title", "how")),
-    (ActionRow, ("what", "responsible")),
-)
-_OF_ENTERPRISE = ("name", "name_latin", "legal_id", "province", "county", "industrial_park", "products", "activity")
+# What of a case is found, by table: its own words and those of everything that hangs on it or on its enterprise.
+_OF_CASE: dict[str, tuple[str, ...]] = {
+    "problems": ("title", "statement", "symptoms", "process", "root_cause"),
+    "visits": ("participants", "notes"),
+    "recommendations": ("title", "how"),
+    "actions": ("what", "responsible"),
+}
+_OF_ENTERPRISE: dict[str, tuple[str, ...]] = {
+    "enterprises": (
+        "name", "name_latin", "legal_id", "province", "county", "industrial_park", "products", "activity",
+    ),
+    "contacts": ("name", "phone", "email"),
+}  # fmt: skip
+_FOUND = {"cases": ("number", "title", "request", "advisor", "enterprise_id"), **_OF_ENTERPRISE, **_OF_CASE}
+_LISTS = ("symptoms",)
+
+MOST_WORDS = 40
+"""Words of a query that are looked at: nobody types more, and each costs a walk through the index."""
+
+_LONGEST = 1000  # letters of a query
 
 
 def terms(words: str) -> str:
@@ -55,10 +58,11 @@ def terms(words: str) -> str:
 def expression(words: str) -> str:
     """FTS5 query that finds every word of ``words`` as a beginning of a word; empty when there is none.
 
-    Every token is quoted, so nothing in it is an operator. Hangul runs are phrases of their pairs.
+    Every token is quoted, so nothing in it is an operator. Hangul runs are phrases of their pairs. The first
+    ``MOST_WORDS`` words are looked for.
     """
     asked: list[str] = []
-    for word in _WORD.findall(fold(words)):
+    for word in _WORD.findall(fold(words[:_LONGEST]))[:MOST_WORDS]:
         for part in filter(None, word.split("\u200c")):
             for is_cjk, run in _runs(part):
                 if is_cjk and len(run) > 2:
@@ -86,14 +90,19 @@ def watch(sessions: sessionmaker[Session]) -> None:
 
 
 def _note(session: Session, _context: UOWTransaction) -> None:
+    """Remember whose words changed. What is not indexed does not make the index stale."""
     stale = session.info.setdefault("unindexed", set())
     for row in (*session.new, *session.dirty):
-        if isinstance(row, EnterpriseRow):
-            stale.add(("enterprise", row.id))
-        elif isinstance(row, ContactRow):
-            stale.add(("enterprise", row.enterprise_id))
-        elif isinstance(row, Tracked) and (case_id := history.case_of(row)):
-            stale.add(("case", case_id))
+        if not isinstance(row, Tracked):
+            continue
+        names = {"deleted_at", *_FOUND.get(str(inspect(type(row)).local_table), ())}
+        if row in session.new or not names.isdisjoint(history.changed_columns(row)):
+            if isinstance(row, EnterpriseRow):
+                stale.add(("enterprise", row.id))
+            elif isinstance(row, ContactRow):
+                stale.add(("enterprise", row.enterprise_id))
+            elif case_id := history.case_of(row):
+                stale.add(("case", case_id))
 
 
 def _refresh(session: Session) -> None:
@@ -108,53 +117,46 @@ def _refresh(session: Session) -> None:
 
 
 def _index(session: Session, case_id: UUID) -> None:
-    body = terms(_words(session, case_id))
-    known = session.execute(
-        text("SELECT docid, body FROM search_documents WHERE case_id = :case"), {"case": case_id.bytes}
-    ).first()
+    run = session.connection().execute
+    case = {"case": case_id.bytes}
+    found = run(_WORDS_OF_CASE, case).scalars().all()
+    known = run(text("SELECT docid, body FROM search_documents WHERE case_id = :case"), case).first()
+    if not found:  # undone by a rollback to a savepoint; a case itself never goes
+        return
+    body = terms("\n".join(found))
     if known is None:
-        made = session.execute(
-            text("INSERT INTO search_documents (case_id, body) VALUES (:case, :body) RETURNING docid"),
-            {"case": case_id.bytes, "body": body},
-        ).scalar_one()
-        _put(session, made, body)
+        insertion = text("INSERT INTO search_documents (case_id, body) VALUES (:case, :body) RETURNING docid")
+        _put(session, run(insertion, case | {"body": body}).scalar_one(), body)
     elif known.body != body:
-        values = {"docid": known.docid, "body": known.body}
-        session.execute(
-            text("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', :docid, :body)"), values
-        )
-        session.execute(
-            text("UPDATE search_documents SET body = :body WHERE docid = :docid"),
-            {"docid": known.docid, "body": body},
-        )
+        delete = text("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', :docid, :body)")
+        run(delete, {"docid": known.docid, "body": known.body})
+        update = text("UPDATE search_documents SET body = :body WHERE docid = :docid")
+        run(update, {"docid": known.docid, "body": body})
         _put(session, known.docid, body)
 
 
 def _put(session: Session, docid: int, body: str) -> None:
-    session.execute(
-        text("INSERT INTO search_index (rowid, body) VALUES (:docid, :body)"), {"docid": docid, "body": body}
-    )
+    insertion = text("INSERT INTO search_index (rowid, body) VALUES (:docid, :body)")
+    session.connection().execute(insertion, {"docid": docid, "body": body})
 
 
-def _words(session: Session, case_id: UUID) -> str:
-    firm_columns = [getattr(EnterpriseRow, name) for name in _OF_ENTERPRISE]
-    query = select(
-        CaseRow.enterprise_id, CaseRow.number, CaseRow.title, CaseRow.request, CaseRow.advisor, *firm_columns
-    )
-    found = session.execute(query.join(EnterpriseRow).where(CaseRow.id == case_id)).first()
-    if found is None:
-        return ""
-    parts: list[object] = list(found[1:])
-    people = select(ContactRow.name, ContactRow.phone, ContactRow.email)
-    parts += _flat(
-        session.execute(people.where(ContactRow.enterprise_id == found[0], ContactRow.deleted_at.is_(None)))
-    )
-    for table, names in _OF_CASE:
-        columns = [getattr(table, name) for name in names]
-        query_of = select(*columns).where(table.case_id == case_id, table.deleted_at.is_(None))  # type: ignore[attr-defined]
-        parts += _flat(session.execute(query_of))
-    return "\n".join("\n".join(part) if isinstance(part, tuple) else str(part) for part in parts)
+def _words_of_case() -> TextClause:
+    """One query for all the words of a case, a row for each record that is not in the bin."""
+    case = "SELECT number || char(10) || title || char(10) || request || char(10) || advisor FROM cases"
+    firm = "(SELECT enterprise_id FROM cases WHERE id = :case)"
+    parts = [f"{case} WHERE id = :case"]
+    for table, names in (_OF_ENTERPRISE | _OF_CASE).items():
+        key = (
+            "case_id = :case"
+            if table in _OF_CASE
+            else f"{'id' if table == 'enterprises' else 'enterprise_id'} = {firm}"
+        )
+        words = " || char(10) || ".join(
+            f"coalesce((SELECT group_concat(value, char(10)) FROM json_each({name})), '')" if name in _LISTS else name
+            for name in names
+        )
+        parts.append(f"SELECT {words} FROM {table} WHERE {key} AND deleted_at IS NULL")
+    return text(" UNION ALL ".join(parts))
 
 
-def _flat(rows: Iterable[Iterable[object]]) -> list[object]:
-    return [value for row in rows for value in row]
+_WORDS_OF_CASE = _words_of_case()

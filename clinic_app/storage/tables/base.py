@@ -44,16 +44,24 @@ class Row(DeclarativeBase):
     }
 
     def write(self, data: "DataclassInstance") -> None:
-        """Copy every field of a data class onto the columns of the same name, where it differs."""
+        """Copy every field of a data class onto the columns of the same name, where it differs.
+
+        Texts are cleaned before, so that the row holds what the file will hold.
+        """
         for field in fields(data):
-            value = getattr(data, field.name)
-            value = clean(value) if isinstance(value, str) else value
+            value = _cleaned(getattr(data, field.name))
             if getattr(self, field.name) != value:
                 setattr(self, field.name, value)
 
     def read(self, kind: type[R]) -> R:
         """The record of class ``kind`` made of the columns of the same names."""
         return kind(**{field.name: getattr(self, field.name) for field in fields(kind)})  # type: ignore[arg-type]
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    return tuple(_cleaned(part) for part in value) if isinstance(value, tuple) else value
 
 
 class Tracked:
