@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clinic_app.domain.areas import Area
+from clinic_app.domain.areas import Area, problem_types
 from clinic_app.domain.match import Match, Suggestion, SuggestionKind, Verdict
 from clinic_app.domain.records import FieldError
+from clinic_app.domain.text import clean
 from clinic_app.errors import InvalidData
 from clinic_app.matching import matcher
 from clinic_app.services.records import fetch
@@ -16,9 +17,13 @@ from clinic_app.storage.tables import MatchRow, ProblemRow
 from clinic_app.storage.types import uuid7
 
 
+READ = 10_000
+"""Characters of a text that the matcher reads, some four pages: reading on costs seconds and changes no answer."""
+
+
 def suggest_text(text: str, language: str | None = None) -> Suggestion:
     """What the matcher says of a text that is in no case. The first call loads the lexicon."""
-    return matcher.load().suggest(text, language)
+    return matcher.load().suggest(text[:READ], language)
 
 
 def suggest(session: Session, problem_id: UUID) -> Match:
@@ -30,10 +35,7 @@ def suggest(session: Session, problem_id: UUID) -> Match:
     row = _newest(session, problem_id)
     if row is not None and row.verdict is not None:
         return row.record()
-    text = problem.record().matching_text
-    if row is None or row.text != text or row.rules != matcher.load().rules:
-        row = _refreshed(session, problem, row, text)
-    return row.record()
+    return _refreshed(session, problem, row).record()
 
 
 def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", type_code: str = "") -> Match:
@@ -41,18 +43,20 @@ def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", 
 
     Choosing the suggested area accepts it; another one overrides it and needs a reason, unless the matcher was
     unsure or found the text out of scope. ``type_code``, if given, becomes the problem's type. Deciding again
-    makes a new match. Raises NotFound, InvalidData (field "reason").
+    makes a new match. Raises NotFound, InvalidData (fields "reason", "type_code").
     """
+    if type_code and type_code not in problem_types():
+        raise InvalidData(errors=[FieldError("type_code", "unknown-type")])
     problem = fetch(session, ProblemRow, problem_id)
-    text = problem.record().matching_text
+    reason = clean(reason).strip()
     newest = _newest(session, problem_id)
     undecided = newest if newest is not None and newest.verdict is None else None
-    row = _refreshed(session, problem, undecided, text)
+    row = _refreshed(session, problem, undecided)
     accepted = row.best_area is area
-    if not accepted and row.kind is SuggestionKind.SUGGESTED and not reason.strip():
+    if not accepted and row.kind is SuggestionKind.SUGGESTED and not reason:
         raise InvalidData(errors=[FieldError("reason", "empty")])
     row.verdict = Verdict.ACCEPTED if accepted else Verdict.OVERRIDDEN
-    row.area, row.reason = area, reason.strip()
+    row.area, row.reason = area, reason
     row.decided_by, row.decided_at = session.info.get("actor", ""), datetime.now(UTC)
     problem.area, problem.is_decided = area, True
     if type_code:
@@ -72,7 +76,11 @@ def _newest(session: Session, problem_id: UUID) -> MatchRow | None:
     return session.scalars(query.limit(1)).first()
 
 
-def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None, text: str) -> MatchRow:
+def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None) -> MatchRow:
+    """The undecided match ``row``, or a new one, with what the matcher says of the problem as it is now."""
+    text = problem.record().matching_text
+    if row is not None and (row.text, row.rules) == (text, matcher.load().rules):
+        return row
     found = suggest_text(text)
     if row is None:
         row = MatchRow(id=uuid7(), case_id=problem.case_id, problem_id=problem.id, reason="", decided_by="")
