@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(860, 560)
         self._build()
         self._restore_geometry()
+        self.installEventFilter(self)  # until the first paint
         QTimer.singleShot(_LATEST_START_MS, self._on_first_paint)
 
     @property
@@ -155,11 +156,11 @@ class MainWindow(QMainWindow):
         """Save what is typed now. False when it could not be."""
         return self._workspace is None or self._workspace.flush()
 
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._is_painted:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.removeEventFilter(self)
             QTimer.singleShot(0, self._on_first_paint)
-        return handled
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         question = self._catalog.text("Not everything could be saved. Close all the same?")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -196,3 +197,28 @@ def test_the_count_says_how_many_and_how_many_are_chosen(context: Context, open_
     page.table.selectAll()
     assert page._count.text() == "3 cases · 3 chosen"
     assert set(page.chosen_ids()) == set(context.database.read(cases.ids, page.query))
+
+
+def test_a_case_number_and_a_latin_name_keep_their_order_in_a_persian_list(
+    make_context: Callable[..., Context], open_page: Open
+) -> None:
+    page = open_page(make_context("fa"))
+    delegate, room = page.table.itemDelegate(), QRect(0, 0, 300, 30)
+    edge = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+    def drawn(draw: Callable[[QPainter, str], object], words: str) -> QImage:
+        image = QImage(300, 30, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.setPen(QColor("black"))
+        draw(painter, words)
+        painter.end()
+        return image
+
+    def in_latin_order(painter: QPainter, words: str) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.drawText(room, edge, words)
+
+    for words in ("۱۴۰۴-TBZ-۰۰۰۱", "Anadolu Tekstil A.Ş."):
+        by_delegate = drawn(lambda painter, text: delegate._write(painter, room, text, QColor("black")), words)
+        assert by_delegate == drawn(in_latin_order, words)
