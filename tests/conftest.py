@@ -13,8 +13,7 @@ import pytest
 from clinic_app.i18n.catalog import Catalog, catalog
 from clinic_app.storage.database import Database, open_database
 
-
-# The everyday run tries the same examples every time, so that a red run can be repeated; CLINIC_FUZZ=1 tries new ones.
+# Every everyday run tries the same examples, so that a red one can be repeated; CLINIC_FUZZ=1 tries new ones.
 hypothesis.settings.register_profile("everyday", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("fuzz" if os.environ.get("CLINIC_FUZZ") else "everyday")

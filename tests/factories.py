@@ -53,85 +53,99 @@ def suggestion(area: Area = Area.MARKET_MARKETING, **changes: Any) -> Suggestion
     return Suggestion(**known | changes)
 
 
+CASE_ID, FIRM_ID, PROBLEM_ID = UUID(int=1), UUID(int=2), UUID(int=3)
+
+
 def casefile(**changes: Any) -> CaseFile:
     """A case that lacks nothing on its way to the end; ``changes`` take something away."""
-    case_id, firm_id, problem_id = UUID(int=1), UUID(int=2), UUID(int=3)
     parts: dict[str, Any] = {
-        "case": Case(
-            id=case_id,
-            number="1403-ESF-0001",
-            enterprise_id=firm_id,
-            title="Kiln losses",
-            request="One tile in nine cracks.",
-            received_on=TODAY,
-            advisor="Leila Karimi",
-            duplicates_checked=True,
-            consent_on=TODAY,
-            triage=Triage.CLINIC_CASE,
-            conflict_declared_on=TODAY,
-            plan_approved_on=TODAY,
-            report_signed_on=TODAY,
-            outcome=Outcome.SOLVED,
-            stage=Stage.INQUIRY,
-            created_at=NOW,
-            updated_at=NOW,
-        ),
-        "enterprise": Enterprise(id=firm_id, name="Mehr Tile", legal_id="10380284790"),
-        "contacts": (Contact(id=uuid4(), enterprise_id=firm_id, name="Maryam Sadeghi"),),
-        "years": (YearFigures(id=uuid4(), enterprise_id=firm_id, year=1402),),
-        "problems": (
-            Problem(
-                id=problem_id,
-                case_id=case_id,
-                position=1,
-                statement="Tiles crack.",
-                type_code="1.09",
-                root_cause="Moist clay",
-                status=ProblemStatus.SOLVED,
-            ),
-        ),
-        "matches": (
-            Match(
-                id=uuid4(),
-                case_id=case_id,
-                problem_id=problem_id,
-                text="Tiles crack.",
-                suggestion=suggestion(),
-                computed_at=NOW,
-                verdict=Verdict.ACCEPTED,
-                area=Area.MARKET_MARKETING,
-                decided_by="Leila Karimi",
-                decided_at=NOW,
-            ),
-        ),
-        "visits": (Visit(id=uuid4(), case_id=case_id, visited_on=TODAY, contact_hours=3),),
-        "recommendations": (Recommendation(id=uuid4(), case_id=case_id, position=1, title="Measure moisture"),),
-        "actions": (
-            Action(
-                id=uuid4(),
-                case_id=case_id,
-                position=1,
-                what="Buy a meter",
-                responsible="Sadeghi",
-                due_on=TODAY,
-                indicator="scrap",
-                status=ActionStatus.DONE,
-            ),
-        ),
-        "issues": (
-            ReportIssue(
-                id=uuid4(),
-                case_id=case_id,
-                number="1403-ESF-0001",
-                version=1,
-                kind=ReportKind.CONSULTATION,
-                audience=Audience.FULL,
-                language="en",
-                issued_at=NOW,
-                issued_by="Leila Karimi",
-                snapshot_sha256="0" * 64,
-                pdf_sha256="1" * 64,
-            ),
-        ),
+        "case": _case(),
+        "enterprise": Enterprise(id=FIRM_ID, name="Mehr Tile", legal_id="10380284790"),
+        "contacts": (Contact(id=uuid4(), enterprise_id=FIRM_ID, name="Maryam Sadeghi"),),
+        "years": (YearFigures(id=uuid4(), enterprise_id=FIRM_ID, year=1402),),
+        "problems": (_problem(),),
+        "matches": (_match(),),
+        "visits": (Visit(id=uuid4(), case_id=CASE_ID, visited_on=TODAY, contact_hours=3),),
+        "recommendations": (Recommendation(id=uuid4(), case_id=CASE_ID, position=1, title="Measure moisture"),),
+        "actions": (_action(),),
+        "issues": (_issue(),),
     }
     return CaseFile(**parts | changes)
+
+
+def _case() -> Case:
+    return Case(
+        id=CASE_ID,
+        number="1403-ESF-0001",
+        enterprise_id=FIRM_ID,
+        title="Kiln losses",
+        request="One tile in nine cracks.",
+        received_on=TODAY,
+        advisor="Leila Karimi",
+        duplicates_checked=True,
+        consent_on=TODAY,
+        triage=Triage.CLINIC_CASE,
+        conflict_declared_on=TODAY,
+        plan_approved_on=TODAY,
+        report_signed_on=TODAY,
+        outcome=Outcome.SOLVED,
+        stage=Stage.INQUIRY,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+def _problem() -> Problem:
+    return Problem(
+        id=PROBLEM_ID,
+        case_id=CASE_ID,
+        position=1,
+        statement="Tiles crack.",
+        type_code="1.09",
+        root_cause="Moist clay",
+        status=ProblemStatus.SOLVED,
+    )
+
+
+def _match() -> Match:
+    return Match(
+        id=uuid4(),
+        case_id=CASE_ID,
+        problem_id=PROBLEM_ID,
+        text="Tiles crack.",
+        suggestion=suggestion(),
+        computed_at=NOW,
+        verdict=Verdict.ACCEPTED,
+        area=Area.MARKET_MARKETING,
+        decided_by="Leila Karimi",
+        decided_at=NOW,
+    )
+
+
+def _action() -> Action:
+    return Action(
+        id=uuid4(),
+        case_id=CASE_ID,
+        position=1,
+        what="Buy a meter",
+        responsible="Sadeghi",
+        due_on=TODAY,
+        indicator="scrap",
+        status=ActionStatus.DONE,
+    )
+
+
+def _issue() -> ReportIssue:
+    return ReportIssue(
+        id=uuid4(),
+        case_id=CASE_ID,
+        number="1403-ESF-0001",
+        version=1,
+        kind=ReportKind.CONSULTATION,
+        audience=Audience.FULL,
+        language="en",
+        issued_at=NOW,
+        issued_by="Leila Karimi",
+        snapshot_sha256="0" * 64,
+        pdf_sha256="1" * 64,
+    )
