@@ -44,7 +44,8 @@ def issue(
 ) -> tuple[ReportIssue, RenderedReport]:
     """Give the report its number and next version, write it to ``path``, and enter it in the ledger.
 
-    Nothing is entered when the file could not be written. Raises CannotWrite.
+    The user issues it; while she has given no name, the case's advisor. Nothing is entered when the file
+    could not be written. Raises CannotWrite.
     """
     file = database.read(casefile.load, case_id)
     now = datetime.now(UTC)
@@ -52,7 +53,7 @@ def issue(
         number=file.case.number,
         version=database.read(_next_version, file.case.number),
         issued_at=now,
-        by=database.actor,
+        by=database.actor or file.case.advisor,
     )
     rendered = _render(file, language, letterhead, issue=mark, printed_at=now)
     if path is not None:
