@@ -29,6 +29,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
     window = MainWindow(chosen, Jobs(app), option=options.database)
     window.first_painted.connect(window.open_at_start)
     app.commitDataRequest.connect(window.flush)
+    app.styleHints().colorSchemeChanged.connect(window.follow_system)
     return app, window
 
 

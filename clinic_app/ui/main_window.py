@@ -123,18 +123,20 @@ class MainWindow(QMainWindow):
         self._settings = chosen
         self._catalog = catalog(chosen.language)
         self._dialogs = self._make_dialogs(self._catalog)
-        self._dress()
-        self._build()
+        if self._database is not None:
+            self._database.actor = chosen.advisor
+        self._rebuild()
         try:
             settings.save(chosen)
         except OSError as error:
             words = self._catalog.text("The settings could not be saved: %(reason)s")
             self._messages.show_message(words % {"reason": error.strerror or str(error)}, kind="warning")
-        if self._database is not None:
-            self._database.actor = chosen.advisor
-            self._show_workspace()
-        else:
-            self.open_at_start()
+
+    @Slot()
+    def follow_system(self) -> None:
+        """The system turned dark or light: do as it does, if that is what the user chose."""
+        if self._settings.theme == "system" and self.flush():
+            self._rebuild()
 
     @Slot(str)
     def tell_bug(self, kind: str) -> None:
@@ -266,6 +268,15 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(body)
         self._build_menus()
+
+    def _rebuild(self) -> None:
+        """Dress everything anew, at the same place."""
+        self._dress()
+        self._build()
+        if self._database is not None:
+            self._show_workspace()
+        else:
+            self.open_at_start()
 
     def _build_menus(self) -> None:
         bar = QMenuBar(self)

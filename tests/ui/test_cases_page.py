@@ -222,3 +222,15 @@ def test_a_case_number_and_a_latin_name_keep_their_order_in_a_persian_list(
     for words in ("۱۴۰۴-TBZ-۰۰۰۱", "Anadolu Tekstil A.Ş."):
         by_delegate = drawn(lambda painter, text: delegate._write(painter, room, text, QColor("black")), words)
         assert by_delegate == drawn(in_latin_order, words)
+
+
+def test_two_enters_lead_from_the_search_to_the_case(context: Context, open_page: Open, qtbot: QtBot) -> None:
+    first, *_ = _three(context)
+    page = open_page(context)
+    with qtbot.waitSignal(page.loaded):
+        page.filters.search.setText("kiln")
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.case_chosen) as heard:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert heard.args == [first.id]
+    qtbot.waitUntil(lambda: not context.jobs.is_busy)

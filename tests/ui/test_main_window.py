@@ -181,6 +181,16 @@ def test_the_theme_changes_while_the_program_runs(start: Start, qapp: QApplicati
     assert settings.load().theme == "dark"
 
 
+def test_it_turns_dark_with_the_system_if_so_chosen(
+    start: Start, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = start(theme="system")
+    light = qapp.palette().window().color()
+    monkeypatch.setattr(theme, "_system_is_dark", lambda: True)
+    window.follow_system()
+    assert qapp.palette().window().color().lightness() < light.lightness()
+
+
 def test_a_save_that_fails_is_asked_about_before_closing(start: Start, dialogs: ScriptedDialogs) -> None:
     window = start()
     assert window.context is not None

@@ -16,7 +16,7 @@ from clinic_app.storage.database import Changed, Database
 from clinic_app.ui import failures, icons, theme
 from clinic_app.ui.cases.delegate import CaseDelegate
 from clinic_app.ui.cases.filters import FilterBar
-from clinic_app.ui.cases.list_model import CasesModel, ListColumn, pack
+from clinic_app.ui.cases.list_model import CasesModel, ListColumn
 from clinic_app.ui.cases.table import CasesTable
 from clinic_app.ui.changes import touches
 from clinic_app.ui.clock import today
@@ -26,13 +26,13 @@ from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.empty_state import EmptyState
 from clinic_app.ui.widgets.message_bar import MessageBar
 
-_Answer = tuple[bytes, tuple[str, ...]]
+_Answer = tuple[bytes, tuple[str, ...] | None]
 _SETTLE_MS = 150
 
 
-def read_list(database: Database, query: CaseQuery) -> _Answer:
-    """The packed ids of the cases asked for, and the advisors there are. Runs on any thread."""
-    return pack(database.read(cases.ids, query)), database.read(cases.advisors)
+def read_list(database: Database, query: CaseQuery, *, with_advisors: bool) -> _Answer:
+    """The packed ids of the cases asked for and, if wanted, the advisors there are. Runs on any thread."""
+    return database.read(cases.packed_ids, query), database.read(cases.advisors) if with_advisors else None
 
 
 class CasesPage(QWidget):
@@ -60,6 +60,7 @@ class CasesPage(QWidget):
         self._count = label("", self, role="muted")
         self._latest: Latest[_Answer] = Latest(context.jobs, done=self._on_answer, failed=self._on_failed)
         self._keeps_place = False
+        self._has_changed = True
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -95,7 +96,8 @@ class CasesPage(QWidget):
         return self._context.database.read(cases.summaries, keys)
 
     def _ask(self) -> None:
-        self._latest.ask(partial(read_list, self._context.database, self.query))
+        work = partial(read_list, self._context.database, self.query, with_advisors=self._has_changed)
+        self._latest.ask(work)
 
     @Slot()
     def _refresh(self) -> None:
@@ -104,7 +106,9 @@ class CasesPage(QWidget):
 
     def _on_answer(self, answer: _Answer) -> None:
         keys, advisors = answer
-        self.filters.show_advisors(advisors)
+        if advisors is not None:
+            self._has_changed = False
+            self.filters.show_advisors(advisors)
         self.table.show_keys(keys, keep_place=self._keeps_place)
         is_empty = self._model.rowCount() == 0
         self._views.setCurrentIndex(0 if not is_empty else 1 if self.filters.is_empty else 2)
@@ -121,6 +125,7 @@ class CasesPage(QWidget):
     @Slot(object)
     def _on_committed(self, changed: Changed) -> None:
         if touches(changed, "cases", "enterprises", "problems", "matches"):
+            self._has_changed = True
             self._settling.start()
 
     @Slot()
@@ -144,6 +149,13 @@ class CasesPage(QWidget):
             menu = QMenu(self)
             menu.addActions(self._actions)
             menu.popup(self.table.viewport().mapToGlobal(place))
+
+    @Slot()
+    def _on_search_entered(self) -> None:
+        """From the search field Enter leads to the first case found; a second Enter opens it."""
+        self.table.setFocus()
+        if self.table.chosen_count() == 0 and self._model.rowCount():
+            self.table.selectRow(0)
 
     @Slot()
     def _on_open(self) -> None:
@@ -296,7 +308,7 @@ class CasesPage(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.reload)
-        self.filters.search.returnPressed.connect(self.table.setFocus)
+        self.filters.search.returnPressed.connect(self._on_search_entered)
         self.table.sort_changed.connect(self.reload)
         self.table.opened.connect(self.case_chosen)
         self.table.chosen.connect(self._on_chosen)
