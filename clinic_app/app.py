@@ -1,12 +1,14 @@
 """Puts the house together: settings, looks, window; the clinic file follows after the first paint."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
 
 from clinic_app import __version__, paths, settings
+from clinic_app.i18n.catalog import catalog
 from clinic_app.ui import theme
 from clinic_app.ui.composition import Composition
 from clinic_app.ui.crash import BugCatcher, watch_for_crashes, write_log
@@ -35,6 +37,10 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, MainWindow]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the window and stay until it is closed. Returns the exit code."""
+    if not _has_screen():
+        words = catalog(settings.load().language).text("There is no screen here. Use the command line: clinic --help")
+        print(words, file=sys.stderr)
+        return 1
     app, window = build(sys.argv[1:] if argv is None else argv)
     folder = paths.log_folder()
     write_log(folder)
@@ -45,6 +51,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.tell_crash()
     window.show()
     return app.exec()
+
+
+def _has_screen() -> bool:
+    """False on a Linux machine without a display: there Qt would abort instead of raising an error."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def _parser() -> argparse.ArgumentParser:

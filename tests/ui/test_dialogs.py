@@ -118,7 +118,7 @@ def test_an_import_shows_first_what_would_come_in_and_writes_nothing(
     qtbot.addWidget(dialog)
     dialog.show()
     _settled(qtbot, context)
-    assert dialog.summary == "3 rows can be imported. 3 were refused:"
+    assert dialog.summary == "3 rows can be imported. 3 rows were refused:"
     assert context.database.read(cases.ids, CaseQuery()) == []
     _button(dialog, "Import").click()
     _settled(qtbot, context)
@@ -134,12 +134,45 @@ def test_the_refusals_name_row_and_remedy_and_can_be_saved(
     dialog.show()
     _settled(qtbot, context)
     model = dialog._table.model()
-    rows = {model.index(row, 1).data(): model.index(row, 4).data() for row in range(model.rowCount())}
+    rows = {model.index(row, 2).data(): model.index(row, 5).data() for row in range(model.rowCount())}
     assert set(rows) == {"5", "6", "7"}
     assert "31/31/2024" in rows["5"]
     dialogs.will_answer(tmp_path / "refused")
     _button(dialog, "Save the list of refusals…").click()
     assert (tmp_path / "refused.xlsx").stat().st_size > 0
+
+
+def test_what_is_doubtful_comes_in_and_is_listed(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("enterprise_name,problem_statement,legal_id\nMehr,The kiln loses heat,10380285692\n", "utf-8")
+    dialog = ImportDialog(context, [path])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    _settled(qtbot, context)
+    assert dialog.summary == "1 row can be imported. 1 deserves a look."
+    model = dialog._table.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["To be checked"]
+
+
+def test_closing_the_dialog_stops_the_import_between_two_batches(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "in.csv"
+    rows = "".join(f"Firm {n},The kiln of hall {n} loses heat\n" for n in range(200))
+    path.write_text("enterprise_name,problem_statement\n" + rows, "utf-8")
+    dialog = ImportDialog(context, [path])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    _settled(qtbot, context)
+    dialog.take_in()
+    assert dialog._relay is not None
+    with qtbot.waitSignal(dialog._relay.stepped, timeout=20_000):
+        pass
+    dialog.close()
+    _settled(qtbot, context)
+    assert dialog.outcome is not None
+    assert dialog.outcome.is_cancelled
+    assert 0 < len(context.database.read(cases.ids, CaseQuery())) < 200
 
 
 def test_the_second_import_of_a_file_adds_nothing(context: Context, qtbot: QtBot, table: Path) -> None:

@@ -91,6 +91,20 @@ def test_nothing_heavy_is_imported_before_the_first_paint(home: Path) -> None:
     assert (ran.returncode, ran.stdout.strip()) == (0, "[]"), ran.stderr[-800:]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_without_a_screen_it_says_so_instead_of_aborting(home: Path) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    ran = subprocess.run(
+        [sys.executable, "-m", "clinic_app"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment, "CLINIC_HOME": str(home)},
+    )
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+
+
 def test_the_first_start_makes_the_clinic_file_and_says_what_to_do(start: Start) -> None:
     window = start()
     assert paths.default_database().exists()

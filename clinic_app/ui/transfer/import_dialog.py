@@ -1,6 +1,7 @@
 """Cases in from tables of others: choose files, see what would come in and what not, take it in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -115,7 +116,8 @@ class ImportDialog(QDialog):
         self._result = result
         self._end()
         self._summary.setText(self._worded(result, dry_run=dry_run))
-        self._table.show_refusals(transfer.told(self._context.catalog, result))
+        doubts = transfer.told(self._context.catalog, replace(result, refused=result.doubts))
+        self._table.show_refusals(transfer.told(self._context.catalog, result), doubts)
         can_be_taken = dry_run and result.added > 0 and not result.is_cancelled
         self._take.setVisible(can_be_taken)
         if can_be_taken:
@@ -142,8 +144,8 @@ class ImportDialog(QDialog):
             sentences.append((catalog.plural("%(n)s is known already.", "%(n)s are known already.", n), n))
         if n := len(result.doubts):
             sentences.append((catalog.plural("%(n)s deserves a look.", "%(n)s deserve a look.", n), n))
-        if n := len(result.refused):
-            sentences.append((catalog.plural("%(n)s was refused:", "%(n)s were refused:", n), n))
+        if n := len({(refusal.file, refusal.row) for refusal in result.refused}):
+            sentences.append((catalog.plural("%(n)s row was refused:", "%(n)s rows were refused:", n), n))
         words = [sentence % {"n": formats.number(n, catalog.language)} for sentence, n in sentences]
         if result.is_cancelled:
             words.insert(0, self._("Stopped. What was imported so far stays; importing again goes on from there."))
@@ -155,7 +157,7 @@ class ImportDialog(QDialog):
         self._drop.setVisible(not is_running and not has_result)
         self._names.setVisible(bool(self._files))
         self._summary.setVisible(has_result)
-        self._table.setVisible(has_refusals)
+        self._table.setVisible(has_refusals or (self._result is not None and bool(self._result.doubts)))
         self._save_list.setVisible(has_refusals)
         self._choose.setVisible(not is_running)
         self._take.setVisible(False)

@@ -13,7 +13,8 @@ from clinic_app.ui import theme
 from clinic_app.ui.records_model import Column, RecordsModel
 from clinic_app.ui.widgets.text_delegate import TextDelegate
 
-_WIDTHS = (130, 60, 150, 140, 280)
+_KIND, _FILE = 0, 1
+_WIDTHS = (110, 130, 60, 150, 140, 280)
 Refused: TypeAlias = Mapping[str, Any]
 
 
@@ -39,10 +40,13 @@ class RefusalTable(QTableView):
         for place, width in enumerate(_WIDTHS):
             self.setColumnWidth(place, width)
 
-    def show_refusals(self, refusals: Sequence[Refused]) -> None:
-        """Replace the rows."""
-        self._model.show(refusals)
-        self.setColumnHidden(0, len({refusal["file"] for refusal in refusals}) < 2)
+    def show_refusals(self, refusals: Sequence[Refused], doubts: Sequence[Refused] = ()) -> None:
+        """Replace the rows. ``doubts`` came in all the same, but deserve a look."""
+        told = [{**refusal, "is_doubt": False} for refusal in refusals]
+        told += [{**doubt, "is_doubt": True} for doubt in doubts]
+        self._model.show(told)
+        self.setColumnHidden(_KIND, not doubts)
+        self.setColumnHidden(_FILE, len({refusal["file"] for refusal in told}) < 2)
 
 
 def _columns(catalog: Catalog) -> tuple[Column, ...]:
@@ -58,7 +62,11 @@ def _columns(catalog: Catalog) -> tuple[Column, ...]:
         key = str(refusal["column"])
         return columns.name(catalog, key) if key in columns.KEYS else key
 
+    def kind(refusal: Refused) -> str:
+        return _("To be checked") if refusal["is_doubt"] else _("Refused")
+
     return (
+        Column(_("Kind"), kind),
         Column(_("File"), lambda refusal: Path(refusal["file"]).name, tooltip=lambda refusal: refusal["file"]),
         Column(_("Row"), row, is_number=True),
         Column(_("Column"), heading, tooltip=lambda refusal: str(refusal["column"])),
