@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from clinic_app.domain.areas import problem_types
@@ -22,8 +23,17 @@ from clinic_app.ui.widgets.text_edit import GrowingTextEdit
 Make: TypeAlias = Callable[[Catalog], Bind]
 """Makes the editor of one field, in the language of a catalogue."""
 
+E = TypeVar("E", bound=QLineEdit)
+
 _COUNTRIES_FIRST = ("IR", "KR", "TR", "DE", "AT")
 _LANGUAGES = ("fa", "ko", "en", "tr", "de", "ar", "az", "ku")
+
+
+def _from_the_start(edit: E, catalog: Catalog) -> E:
+    """Figures begin where the line begins: Qt would set them flush left in Persian, for digits have no direction."""
+    if catalog.is_rtl:
+        edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    return edit
 
 
 def line(catalog: Catalog) -> Bind:
@@ -48,17 +58,17 @@ def lines(catalog: Catalog) -> Bind:
 
 def day(catalog: Catalog) -> Bind:
     """A date in the reader's calendar."""
-    return forms.day(DateField(catalog))
+    return forms.day(_from_the_start(DateField(catalog), catalog))
 
 
 def number(catalog: Catalog) -> Bind:
     """A number with decimals."""
-    return forms.number(NumberField(catalog.language))
+    return forms.number(_from_the_start(NumberField(catalog.language), catalog))
 
 
 def whole(catalog: Catalog) -> Bind:
     """A whole number."""
-    return forms.integer(NumberField(catalog.language, whole=True))
+    return forms.integer(_from_the_start(NumberField(catalog.language, whole=True), catalog))
 
 
 class _YearField(NumberField):
@@ -73,7 +83,7 @@ class _YearField(NumberField):
 
 def year(catalog: Catalog) -> Bind:
     """A year, Jalali or Gregorian: a whole number without group marks."""
-    return forms.integer(_YearField(catalog.language))
+    return forms.integer(_from_the_start(_YearField(catalog.language), catalog))
 
 
 def scale(catalog: Catalog) -> Bind:

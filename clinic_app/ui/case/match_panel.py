@@ -142,7 +142,7 @@ class MatchPanel(QScrollArea):
 
     def _show_band(self) -> None:
         text, kind = self._catalog.text, self.band
-        self._band.setText(text(TITLES[kind]))
+        self._band.setText(self._band_words())
         self._band.setProperty("band", kind.value)
         self._band.style().unpolish(self._band)
         self._band.style().polish(self._band)
@@ -150,12 +150,20 @@ class MatchPanel(QScrollArea):
         names = self._named_areas()
         self._headline.setText("  /  ".join(labels.label(self._catalog, area) for area in names))
         can_accept = kind is Band.SUGGESTED and not self._decided
-        self._headline.setVisible(bool(names) and not can_accept)
+        self._headline.setVisible(bool(names) and not can_accept and not self._decided)
+        self._advice.setVisible(not self._decided)
         self.accept_button.setVisible(can_accept)
         if can_accept and names:
             words = text("Accept: %(area)s") % {"area": labels.label(self._catalog, names[0])}
             self.accept_button.setText(without_mnemonic(words))
             self.accept_button.setToolTip(text("Accept the suggestion (Ctrl+Enter)"))
+
+    def _band_words(self) -> str:
+        """The band; once decided, the answer steps back into this one line."""
+        text, names = self._catalog.text, self._named_areas()
+        if self._decided and self.band is Band.SUGGESTED:
+            return text("Suggested: %(area)s") % {"area": labels.label(self._catalog, names[0])}
+        return text(TITLES[self.band])
 
     def _named_areas(self) -> tuple[Area, ...]:
         if self._suggestion is None or self._suggestion.area is None:

@@ -82,7 +82,9 @@ class CasePage(QWidget):
         self._show(file)
         if is_other:
             self.go_to(SectionKey.PROBLEMS)
-            self.section_of(SectionKey.PROBLEMS).setFocus()
+            problems = self.section_of(SectionKey.PROBLEMS)
+            assert isinstance(problems, ProblemsSection)
+            problems.focus_start()
 
     def flush(self) -> bool:
         """Save everything that was typed. False when something could not be written: then nothing may be closed."""

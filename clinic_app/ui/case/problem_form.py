@@ -77,7 +77,7 @@ class ProblemForm(QScrollArea):
         self._catalog = catalog
         self.form = editors.make_form(ProblemData, catalog, KINDS)
         self.form.setParent(self)
-        self._priority = label("", role="number")
+        self._priority = label("", role="section")
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, theme.TIGHT, 0)
@@ -136,4 +136,5 @@ class ProblemForm(QScrollArea):
     @Slot()
     def _on_scale_changed(self) -> None:
         priority = self.form.read().priority
-        self._priority.setText(formats.number(priority, self._catalog.language) or "–")
+        figure = formats.number(priority, self._catalog.language)
+        self._priority.setText(self._catalog.text("Priority %(n)s") % {"n": figure} if figure else "")

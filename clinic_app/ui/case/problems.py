@@ -54,7 +54,6 @@ class ProblemsSection(QWidget):
         self._body = self._make_body()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._body)
-        self.setFocusProxy(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -82,6 +81,12 @@ class ProblemsSection(QWidget):
             self._on_problem_chosen(file.problems[0].id)
         self._stack.setCurrentWidget(self._body if self.keeper.is_shown else self._empty)
         self._show_matches()
+
+    def focus_start(self) -> None:
+        """Bring the keyboard to the list, or to the button that begins the first problem."""
+        start = self.list if self.keeper.is_shown else self._empty.findChild(QPushButton)
+        if start is not None:
+            start.setFocus()
 
     def leave(self) -> bool:
         """Save, and let the matcher's answer be kept with the problem. False when the disk refused."""

@@ -15,7 +15,7 @@ from clinic_app.ui import colours
 _DOT, _CURRENT_DOT = 4.0, 6.0
 _GAP = 5
 _LABEL_GAP = 8
-_WORTH_ELIDING = 72
+_WIDE_SLOT = 72
 
 
 class StageBar(QWidget):
@@ -83,17 +83,22 @@ class StageBar(QWidget):
         for stage in sorted(Stage, key=lambda each: abs(each.order - self._stage.order)):
             font = self._small(bold=stage is self._stage)
             metrics = QFontMetricsF(font)
-            words = labels.label(self._catalog, stage)
-            if stage is not self._stage and self._slot() >= _WORTH_ELIDING:
-                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._slot() - _LABEL_GAP)
-            box = self._label_box(stage, metrics.horizontalAdvance(words) + 2)
-            if words == "…" or any(box.adjusted(-3, 0, 3, 0).intersects(other) for other in taken):
-                continue
-            taken.append(box)
-            painter.setFont(font)
-            name = "accent" if stage is self._stage else "muted"
-            painter.setPen(colours.colour(name, self.palette()))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            full = labels.label(self._catalog, stage)
+            short = metrics.elidedText(full, Qt.TextElideMode.ElideRight, self._slot() - _LABEL_GAP)
+            # on a wide bar every label keeps to its own slot; on a narrow one the nearest are written in full
+            wanted = (full,) if stage is self._stage else (short,) if self._slot() >= _WIDE_SLOT else (full, short)
+            for words in wanted:
+                box = self._label_box(stage, metrics.horizontalAdvance(words) + 2)
+                if not any(box.adjusted(-3, 0, 3, 0).intersects(other) for other in taken):
+                    taken.append(box)
+                    self._paint_label(painter, stage, box, words)
+                    break
+
+    def _paint_label(self, painter: QPainter, stage: Stage, box: QRectF, words: str) -> None:
+        is_current = stage is self._stage
+        painter.setFont(self._small(bold=is_current))
+        painter.setPen(colours.colour("accent" if is_current else "muted", self.palette()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _label_box(self, stage: Stage, width: float) -> QRectF:
         centre = self._centre(stage)
