@@ -32,6 +32,12 @@ class Stale(ClinicError):
     code = "stale"
 
 
+class StillUsed(ClinicError):
+    """The enterprise cannot go to the bin while it has cases. Details: name."""
+
+    code = "still-used"
+
+
 class GateClosed(ClinicError):
     """The case may not enter the stage yet. Details: lacks, a tuple of ``Lack``."""
 

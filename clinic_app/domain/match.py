@@ -97,3 +97,9 @@ class Match:
     def is_decided(self) -> bool:
         """True once the advisor has chosen the area."""
         return self.verdict is not None
+
+    @property
+    def standing_area(self) -> Area | None:
+        """The area the problem is listed under: the decided one, or a confident suggestion while undecided."""
+        is_confident = self.suggestion.decision is SuggestionKind.SUGGESTED
+        return self.area or (self.suggestion.area if is_confident else None)

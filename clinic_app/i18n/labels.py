@@ -199,6 +199,7 @@ _ERRORS: Mapping[str, str] = {
     "not-found": N_("There is nothing with the number or name “%(id)s”."),
     "invalid-data": N_("Some fields need your attention."),
     "stale": N_("This was changed in the meantime. Please look at it again."),
+    "still-used": N_("“%(name)s” still has cases. Move its cases to the bin first."),
     "gate-closed": N_("The case cannot go to “%(stage)s” yet. Still missing: %(lacks)s"),
     "unreadable-file": N_("The file “%(path)s” cannot be read: %(reason)s"),
     "cannot-write": N_(

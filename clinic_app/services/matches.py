@@ -16,7 +16,6 @@ from clinic_app.services.records import fetch
 from clinic_app.storage.tables import MatchRow, ProblemRow
 from clinic_app.storage.types import uuid7
 
-
 READ = 10_000
 """Characters of a text that the matcher reads, some four pages: reading on costs seconds and changes no answer."""
 
@@ -81,13 +80,12 @@ def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None) -> M
     text = problem.record().matching_text
     if row is not None and (row.text, row.rules) == (text, matcher.load().rules):
         return row
-    found = suggest_text(text)
     if row is None:
         row = MatchRow(id=uuid7(), case_id=problem.case_id, problem_id=problem.id, reason="", decided_by="")
         session.add(row)
     row.text, row.computed_at = text, datetime.now(UTC)
-    row.write_suggestion(found)
+    row.write_suggestion(suggest_text(text))
     if not problem.is_decided:
-        problem.area = found.area if found.decision is SuggestionKind.SUGGESTED else None
+        problem.area = row.record().standing_area
     session.flush()
     return row

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clinic_app.domain.problem import Problem, ProblemData
+from clinic_app.domain.problem import Problem, ProblemData, priority
 from clinic_app.services.records import check, fetch, next_position
 from clinic_app.storage.tables import CaseRow, ProblemRow
 from clinic_app.storage.types import uuid7
@@ -61,9 +61,11 @@ def move(session: Session, problem_id: UUID, *, position: int) -> tuple[Problem,
 
 
 def refresh_priority(session: Session, case_id: UUID) -> None:
-    """Give the case the highest priority among its problems: lists are sorted by it."""
-    found = [problem.priority for problem in of_case(session, case_id) if problem.priority]
-    fetch(session, CaseRow, case_id).priority = max(found, default=None)
+    """Give the case, in the bin or out of it, the highest priority among its problems: lists are sorted by it."""
+    answers = select(ProblemRow.severity, ProblemRow.urgency).where(ProblemRow.case_id == case_id)
+    found = [rank for answer in session.execute(answers) if (rank := priority(*answer))]
+    case = session.get_one(CaseRow, case_id, execution_options={"with_bin": True})
+    case.priority = max(found, default=None)
     session.flush()
 
 

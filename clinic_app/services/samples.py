@@ -73,14 +73,14 @@ def _put_away(session: Session, file: CaseFile) -> bool:
     if row is None or row.deleted_at is not None:
         return False
     trash.remove(session, "cases", file.case.id)
-    trash.remove(session, "enterprises", file.enterprise.id)
+    if not trash.has_cases(session, file.enterprise.id):  # the user may have opened one of her own for it
+        trash.remove(session, "enterprises", file.enterprise.id)
     return True
 
 
 def _take_out(session: Session, file: CaseFile) -> bool:
-    removed = {(item.table, item.id) for item in trash.content(session)}
-    found = ("cases", file.case.id) in removed
-    for table, key in (("enterprises", file.enterprise.id), ("cases", file.case.id)):
-        if (table, key) in removed:
-            trash.restore(session, table, key)
-    return found
+    row = session.get_one(CaseRow, file.case.id, execution_options={"with_bin": True})
+    if row.deleted_at is None:
+        return False
+    trash.restore(session, "cases", row.id)
+    return True

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.text import squeeze
+from clinic_app.services import trash
 from clinic_app.services.cases import Numbering, is_taken, next_number
 from clinic_app.storage.tables import (
     ActionRow,
@@ -41,15 +42,23 @@ def known(session: Session, kind: type[Any], key: UUID) -> bool:
     return session.scalars(query).first() is not None
 
 
+def has_foreign_part(session: Session, file: CaseFile) -> bool:
+    """True when a part of a new case bears the id of one that is there already, and so belongs to another case."""
+    parts = ((kind, getattr(file, name)) for name, kind in _PARTS if name not in _OF_ENTERPRISE)
+    return any(known(session, kind, record.id) for kind, records in parts for record in records)
+
+
 def put(session: Session, file: CaseFile, *, numbering: Numbering) -> bool:
     """Keep a whole case under its own ids; False when the case is there already, which is left as it is.
 
-    An enterprise that is there already is left as it is too. A number that another case bears is replaced by
-    the office's next one.
+    An enterprise that is there already is left as it is too, but taken out of the bin. A number that another
+    case bears is replaced by the office's next one.
     """
     if known(session, CaseRow, file.case.id):
         return False
     is_new_firm = not known(session, EnterpriseRow, file.enterprise.id)
+    if not is_new_firm:
+        trash.restore(session, "enterprises", file.enterprise.id)
     if is_new_firm:
         folded = squeeze(f"{file.enterprise.name} {file.enterprise.name_latin}")
         session.add(_filled(EnterpriseRow(name_folded=folded), file.enterprise))
@@ -62,7 +71,7 @@ def put(session: Session, file: CaseFile, *, numbering: Numbering) -> bool:
         for record in getattr(file, name):
             row = _filled(kind(), record)
             if isinstance(row, ProblemRow) and (match := file.match_of(row.id)):
-                row.area, row.is_decided = match.area or match.suggestion.area, match.is_decided
+                row.area, row.is_decided = match.standing_area, match.is_decided
             session.add(row)
         session.flush()
     return True

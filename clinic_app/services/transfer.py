@@ -102,8 +102,14 @@ def _take(
     try:
         for start in range(0, len(items), BATCH):
             batch = items[start : start + BATCH]
-            new, old = run(_put_all, batch, numbering, dry_run)
-            total = replace(total, added=total.added + new, unchanged=total.unchanged + old)
+            new, old, clashing = run(_put_all, batch, numbering, dry_run)
+            refused = tuple(
+                Refusal(file=str(reading.path), row=0, column="", value=number, code="duplicate-id")
+                for number in clashing
+            )
+            total = replace(
+                total, added=total.added + new, unchanged=total.unchanged + old, refused=total.refused + refused
+            )
             progress.step(len(batch))
     except Cancelled:
         return replace(total, is_cancelled=True)
@@ -112,11 +118,16 @@ def _take(
 
 def _put_all(
     session: Session, batch: Sequence[IntakeCase | CaseFile], numbering: Numbering, dry_run: bool
-) -> tuple[int, int]:
+) -> tuple[int, int, list[str]]:
+    """How many were added and how many known, and the numbers of cases whose parts belong to another case."""
     added = unchanged = 0
+    clashing: list[str] = []
     for item in batch:
         if isinstance(item, CaseFile):
             is_new = not store.known(session, CaseRow, item.case.id)
+            if is_new and store.has_foreign_part(session, item):
+                clashing.append(item.case.number)
+                continue
             if is_new and not dry_run:
                 store.put(session, item, numbering=numbering)
             added, unchanged = added + is_new, unchanged + (not is_new)
@@ -126,7 +137,7 @@ def _put_all(
         if fresh and not dry_run:
             _put(session, item, firm_id, fresh, numbering)
         added, unchanged = added + len(fresh), unchanged + len(item.problems) - len(fresh)
-    return added, unchanged
+    return added, unchanged, clashing
 
 
 def _enterprise(session: Session, data: EnterpriseData) -> UUID | None:

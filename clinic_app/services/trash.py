@@ -1,4 +1,8 @@
-"""Removing without losing: what is removed lies in the bin until it is taken out again."""
+"""Removing without losing: what is removed lies in the bin until it is taken out again.
+
+What hangs on a removed record goes out of sight with it and keeps its own state. An enterprise that still has
+cases stays; a record that is taken out brings back what it hangs on, or nobody could see it.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clinic_app.errors import NotFound
+from clinic_app.errors import NotFound, StillUsed
 from clinic_app.services import problems
 from clinic_app.storage.tables import (
     ActionRow,
@@ -48,17 +52,28 @@ class Removed:
 
 
 def remove(session: Session, table: str, record_id: UUID) -> None:
-    """Put a record into the bin. What hangs on it goes out of sight with it. Raises NotFound."""
-    row = _row(session, table, record_id)
+    """Put a record into the bin. Raises NotFound, and StillUsed for an enterprise that has cases in the list."""
+    row = _row(session, _KINDS[table], record_id)
+    if isinstance(row, EnterpriseRow) and has_cases(session, row.id):
+        raise StillUsed(name=row.name)
     row.deleted_at = row.deleted_at or datetime.now(UTC)
     _settle(session, row)
 
 
 def restore(session: Session, table: str, record_id: UUID) -> None:
-    """Take a record out of the bin, exactly as it was. Raises NotFound."""
-    row = _row(session, table, record_id)
+    """Take a record out of the bin, exactly as it was, and with it what it hangs on. Raises NotFound."""
+    row = _row(session, _KINDS[table], record_id)
     row.deleted_at = None
+    if case_id := getattr(row, "case_id", None):
+        restore(session, CaseRow.__tablename__, case_id)
+    if firm_id := getattr(row, "enterprise_id", None):
+        restore(session, EnterpriseRow.__tablename__, firm_id)
     _settle(session, row)
+
+
+def has_cases(session: Session, enterprise_id: UUID) -> bool:
+    """True when a case of the enterprise is out of the bin."""
+    return session.scalars(select(CaseRow.id).where(CaseRow.enterprise_id == enterprise_id)).first() is not None
 
 
 def content(session: Session) -> tuple[Removed, ...]:
@@ -73,12 +88,11 @@ def content(session: Session) -> tuple[Removed, ...]:
     return tuple(sorted(found, key=lambda removed: removed.deleted_at, reverse=True))
 
 
-def _row(session: Session, table: str, record_id: UUID) -> Any:
-    kind = _KINDS[table]
+def _row(session: Session, kind: Any, record_id: UUID) -> Any:
     query = select(kind).where(kind.id == record_id).execution_options(with_bin=True)
     row = session.scalars(query).first()
     if row is None:
-        raise NotFound(what=table, id=str(record_id))
+        raise NotFound(what=kind.__tablename__, id=str(record_id))
     return row
 
 

@@ -1,5 +1,7 @@
 """Matching a problem and deciding on it."""
 
+import time
+
 import pytest
 
 from clinic_app.domain.areas import Area
@@ -85,3 +87,21 @@ def test_a_decision_can_set_the_type(database: Database, problem: Problem) -> No
 def test_empty_text_never_gets_an_area(text: str) -> None:
     found = matches.suggest_text(text)
     assert (found.decision, found.area, found.confidence) == (SuggestionKind.OUT_OF_SCOPE, None, 0)
+
+
+def test_an_unknown_type_is_refused_with_the_decision(database: Database) -> None:
+    case = saved_case(database, "We have no buyers abroad.")
+    problem = database.read(problems.of_case, case.id)[0]
+    with pytest.raises(InvalidData):
+        database.do(matches.decide, problem.id, Area.MARKET_MARKETING, type_code="9.99")
+    assert database.read(matches.history, problem.id) == ()
+
+
+def test_a_huge_text_is_matched_without_holding_the_file(database: Database) -> None:
+    case = saved_case(database, "We have no buyers abroad and want to export. " * 1_100)
+    problem = database.read(problems.of_case, case.id)[0]
+    started = time.process_time()
+    match = database.do(matches.suggest, problem.id)
+    assert time.process_time() - started < 4
+    assert all(match.text[why.start : why.end] == why.quote for why in match.suggestion.reasons)
+    assert match.text == problem.statement  # kept whole

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from clinic_app.domain.enterprise import EnterpriseData
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.errors import UnreadableFile
 from clinic_app.exchange import codec
+from clinic_app.i18n.catalog import catalog
 from clinic_app.services import casefile, cases, enterprises, matches, store, transfer, trash
 from clinic_app.services.progress import Progress
 from clinic_app.services.transfer import IntakeResult
@@ -174,3 +176,29 @@ def test_export_by_keys_writes_those_and_no_others(database: Database, tmp_path:
     target = tmp_path / "o.csv"
     assert transfer.export(database, target, query=CaseQuery(), language="en", keys=[key]) == 1
     assert len(target.read_text("utf-8-sig").splitlines()) == 2
+
+
+def test_a_case_that_holds_anothers_parts_is_refused_and_the_others_come_in(
+    database: Database, tmp_path: Path
+) -> None:
+    file = replace(complete_casefile(), issues=())
+    database.do(store.put, file, numbering=OFFICE)
+    path = tmp_path / "twin.json"
+    own, other = b"00000000-0000-0000-0000-000000000001", b"01910fd2-5c00-7000-8000-000000000009"
+    path.write_bytes(codec.to_json(file).replace(own, other))
+    result = intake(database, path)
+    assert (result.added, [refusal.code for refusal in result.refused]) == (0, ["duplicate-id"])
+    assert all(told["reason"] and told["remedy"] is not None for told in transfer.told(catalog("en"), result))
+
+
+def test_a_case_of_an_enterprise_in_the_bin_brings_it_back(database: Database) -> None:
+    file = replace(complete_casefile(), issues=())
+    database.do(store.put, file, numbering=OFFICE)
+    database.do(trash.remove, "cases", file.case.id)
+    database.do(trash.remove, "enterprises", file.enterprise.id)
+    other = replace(
+        file, case=replace(file.case, id=uuid4()), contacts=(), years=(), problems=(), matches=(), visits=(),
+        recommendations=(), actions=(),
+    )  # fmt: skip
+    assert database.do(store.put, other, numbering=OFFICE)
+    assert database.read(casefile.load, other.case.id).enterprise.id == file.enterprise.id
