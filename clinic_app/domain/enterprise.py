@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clinic_app.domain import identifiers
 from clinic_app.domain.identifiers import IdCheck
-from clinic_app.domain.records import FieldError, plausible, required, within
+from clinic_app.domain.records import MOST, FieldError, plausible, required, within
 
 
 class UnitStatus(Enum):
@@ -192,6 +192,12 @@ class EvidenceGrade(Enum):
     AUDITED = "audited"
 
 
+_AMOUNTS = (
+    "turnover", "export_value", "full_time", "part_time", "women", "research_spend", "training_hours", "investment",
+    "energy_cost", "overdue_bank_debt", "tax_insurance_debt", "inventory_days", "receivable_days",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFiguresData:
     """One fiscal year. Money in whole units of ``currency`` (ISO 4217); None means not answered, never zero."""
@@ -223,6 +229,8 @@ class YearFiguresData:
         shares = ("import_share", "scrap_share", "equipment_effectiveness")
         return [
             *within("year", self.year, 1200, 2150),
+            *within("profit", self.profit, -MOST, MOST),
+            *(error for name in _AMOUNTS for error in within(name, getattr(self, name), 0, MOST)),
             *(error for name in shares for error in within(name, getattr(self, name), 0, 100)),
         ]
 

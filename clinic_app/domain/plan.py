@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from clinic_app.domain.records import FieldError, in_order, plausible, required, within
+from clinic_app.domain.records import MOST, FieldError, in_order, plausible, required, within
 
 
 class CostClass(Enum):
@@ -82,6 +82,7 @@ class ActionData:
             *(error for name in ("start_on", "due_on", "done_on") for error in plausible(name, getattr(self, name))),
             *in_order("due_on", self.start_on, self.due_on),
             *within("hours", self.hours, 0, 100_000),
+            *within("cost", self.cost, 0, MOST),
         ]
 
 

@@ -1,10 +1,15 @@
 """What records share: the field error, and the small checks that several of them make."""
 
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
 EARLIEST = date(1850, 1, 1)
 LATEST = date(2150, 12, 31)
+MOST = 10**18
+"""Beyond every sum of money in any currency, and within what a database keeps as a whole number."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # controls, direction marks and joiners, spaces
 
 
 class FieldError(NamedTuple):
@@ -16,8 +21,9 @@ class FieldError(NamedTuple):
 
 
 def required(field: str, value: str) -> list[FieldError]:
-    """The error of an empty mandatory text."""
-    return [] if value.strip() else [FieldError(field, "empty")]
+    """The error of a mandatory text in which there is nothing to be seen."""
+    is_seen = any(unicodedata.category(char) not in _UNSEEN for char in value)
+    return [] if is_seen else [FieldError(field, "empty")]
 
 
 def within(field: str, value: float | None, low: float, high: float) -> list[FieldError]:

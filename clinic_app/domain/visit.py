@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from clinic_app.domain.records import FieldError, plausible, within
+from clinic_app.domain.records import MOST, FieldError, plausible, within
 
 
 class VisitKind(Enum):
@@ -42,6 +42,7 @@ class VisitData:
         return [
             *plausible("visited_on", self.visited_on),
             *(error for name in hours for error in within(name, getattr(self, name), 0, 200)),
+            *within("expenses", self.expenses, 0, MOST),
         ]
 
 

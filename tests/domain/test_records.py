@@ -74,3 +74,16 @@ def test_size_bands() -> None:
         "50-99",
         "100+",
     ]
+
+
+@pytest.mark.parametrize("unseen", ["", " ", "\x00", "\u200f\u200e", "\u200c", "\u3000\n"])
+def test_a_text_in_which_nothing_is_seen_is_empty(unseen: str) -> None:
+    assert codes(ProblemData(title=unseen)) == [("statement", "empty")]
+    assert codes(EnterpriseData(name=unseen)) == [("name", "empty")]
+
+
+def test_sums_no_database_can_keep_are_refused() -> None:
+    assert codes(VisitData(visited_on=date(2024, 8, 2), expenses=10**30)) == [("expenses", "out-of-range")]
+    assert codes(ActionData(what="x", cost=-1)) == [("cost", "out-of-range")]
+    figures = YearFiguresData(year=1402, turnover=10**19, profit=-(10**15), women=-1)
+    assert codes(figures) == [("turnover", "out-of-range"), ("women", "out-of-range")]
