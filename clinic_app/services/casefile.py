@@ -78,7 +78,7 @@ def find(session: Session, name: str) -> UUID:
     try:
         condition = CaseRow.id == UUID(wanted)
     except ValueError:
-        condition = CaseRow.number == wanted
+        condition = CaseRow.number.in_((wanted, name.strip()))  # one brought in may have other digits
     key = session.scalars(select(CaseRow.id).where(condition, CaseRow.deleted_at.is_(None))).first()
     if key is None:
         raise NotFound(what="case", id=name)

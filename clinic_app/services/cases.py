@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, text
+from sqlalchemy import ColumnElement, LargeBinary, and_, case, exists, func, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import Area
@@ -13,7 +13,7 @@ from clinic_app.domain.calendar import fiscal_year
 from clinic_app.domain.case import Case, CaseData, Stage, Standing
 from clinic_app.domain.gates import missing
 from clinic_app.domain.summary import CaseQuery, CaseSort, CaseSummary
-from clinic_app.domain.text import squeeze
+from clinic_app.domain.text import ascii_digits, clean, squeeze
 from clinic_app.errors import GateClosed
 from clinic_app.services import casefile
 from clinic_app.services.records import check, fetch
@@ -62,7 +62,7 @@ def open_case(
 
 def next_number(session: Session, numbering: Numbering, received_on: date) -> str:
     """The office's next case number for the year of ``received_on``, as in 1403-ESF-0012. Never given out again."""
-    prefix = numbering.prefix.strip() or "CLN"
+    prefix = ascii_digits(clean(numbering.prefix)).strip() or "CLN"  # as it is looked for
     year = fiscal_year(received_on, numbering.calendar)
     counter = session.scalars(select(CounterRow).filter_by(prefix=prefix, year=year)).first()
     if counter is None:
@@ -114,7 +114,7 @@ def set_standing(
 ) -> Case:
     """Put a case on hold, let it leave by a side door, or reopen it at the stage where it stood."""
     row = fetch(session, CaseRow, case_id)
-    row.standing, row.standing_reason, row.wake_on = standing, reason, wake_on
+    row.standing, row.standing_reason, row.wake_on = standing, clean(reason), wake_on
     session.flush()
     return row.record()
 
@@ -138,15 +138,21 @@ _SORTS = {
 
 
 def ids(session: Session, query: CaseQuery) -> list[UUID]:
-    """The ids of all cases that fit, in order: 16 bytes a case, so that a list of 100,000 stays small."""
+    """The ids of all cases that fit, in order."""
+    packed = packed_ids(session, query)
+    return [UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
+
+
+def packed_ids(session: Session, query: CaseQuery) -> bytes:
+    """``ids`` as they lie in the file, 16 bytes a case: a list of 100,000 is read at once and stays small."""
     column = _SORTS[query.sort]
-    wanted: Select[UUID] = select(CaseRow.id).where(CaseRow.deleted_at.is_(None), *_conditions(query))
+    wanted = select(type_coerce(CaseRow.id, LargeBinary)).where(CaseRow.deleted_at.is_(None), *_conditions(query))
     if query.sort is CaseSort.ENTERPRISE:
         wanted = wanted.join(EnterpriseRow, EnterpriseRow.id == CaseRow.enterprise_id)
     order = column.desc() if query.descending else column.asc()
     tie = CaseRow.id.desc() if query.descending else CaseRow.id.asc()
     nullable = [order.nulls_last()] if query.sort is CaseSort.PRIORITY else [order]
-    return list(session.scalars(wanted.order_by(*nullable, tie).limit(query.limit)))
+    return b"".join(session.scalars(wanted.order_by(*nullable, tie).limit(query.limit)))
 
 
 def _conditions(query: CaseQuery) -> list[ColumnElement[bool]]:

@@ -18,6 +18,8 @@ from clinic_app.services.records import check, fetch
 from clinic_app.storage.tables import ContactRow, EnterpriseRow, YearFiguresRow
 from clinic_app.storage.types import uuid7
 
+_LONGEST = 1000  # letters looked for: SQLite takes no pattern of 50,000
+
 
 def add(session: Session, data: EnterpriseData) -> Enterprise:
     """A new enterprise. Raises InvalidData."""
@@ -47,9 +49,9 @@ def get(session: Session, enterprise_id: UUID) -> Enterprise:
 def find(session: Session, words: str, *, limit: int = 20) -> tuple[Enterprise, ...]:
     """Enterprises whose name or legal ID holds ``words`` as people would type them; the newest for no words."""
     query = select(EnterpriseRow).order_by(EnterpriseRow.updated_at.desc()).limit(limit)
-    if wanted := squeeze(words):
+    if wanted := squeeze(words[:_LONGEST]):
         pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        by_id = EnterpriseRow.legal_id == ascii_digits(words).strip()
+        by_id = EnterpriseRow.legal_id.in_((words.strip(), ascii_digits(words).strip()))
         query = query.where(or_(EnterpriseRow.name_folded.like(pattern, escape="\\"), by_id))
     return tuple(row.record() for row in session.scalars(query))
 

@@ -188,3 +188,23 @@ def test_a_text_of_fifty_thousand_characters_is_kept_whole(database: Database) -
 def test_control_characters_are_dropped_and_the_rest_kept(database: Database) -> None:
     case = saved_case(database, "a\x00b\x07\nc\ud800")
     assert database.read(problems.of_case, case.id)[0].statement == "ab\nc\ufffd"
+
+
+def test_a_prefix_of_any_script_makes_a_number_that_is_found(database: Database) -> None:
+    case = saved_case(database)
+    odd = Numbering(prefix=" اصف۱\x00 ", calendar="jalali")
+    made = database.do(cases.open_case, case.enterprise_id, CaseData(title="x", received_on=TODAY), numbering=odd)
+    assert made.number == "1403-اصف1-0001"
+    for name in ("1403-اصف1-0001", "۱۴۰۳-اصف۱-۰۰۰۱", str(made.id)):
+        assert database.read(casefile.find, name) == made.id
+
+
+@pytest.mark.parametrize(
+    "words", ["x" * 50_000, "word " * 10_000, "한" * 50_000, "\x00", "\ud800", '"*', "%_\\", "\u200f"]
+)
+def test_nothing_that_is_looked_for_is_too_much(database: Database, words: str) -> None:
+    saved_case(database, "Tiles crack.")
+    assert database.read(cases.ids, CaseQuery(text=words)) == []
+    assert isinstance(database.read(enterprises.find, words), tuple)
+    with pytest.raises(NotFound):
+        database.read(casefile.find, words)
