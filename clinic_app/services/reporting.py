@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue, ReportKind
-from clinic_app.errors import CannotWrite
+from clinic_app.errors import CannotWrite, Stale
 from clinic_app.exchange import codec
 from clinic_app.i18n.catalog import catalog
-from clinic_app.paths import write_atomically
+from clinic_app.paths import replacing
 from clinic_app.reports.document import IssueMark, Letterhead, RenderedReport
 from clinic_app.services import casefile
 from clinic_app.settings import Settings
@@ -45,7 +45,8 @@ def issue(
     """Give the report its number and next version, write it to ``path``, and enter it in the ledger.
 
     The user issues it; while she has given no name, the case's advisor. Nothing is entered when the file
-    could not be written. Raises CannotWrite.
+    could not be written, and no file bears a version that was not entered. Raises CannotWrite, and Stale when
+    the same version was issued elsewhere meanwhile.
     """
     file = database.read(casefile.load, case_id)
     now = datetime.now(UTC)
@@ -56,9 +57,15 @@ def issue(
         by=database.actor or file.case.advisor,
     )
     rendered = _render(file, language, letterhead, issue=mark, printed_at=now)
-    if path is not None:
-        _write(path, rendered.pdf)
-    return database.do(_enter, file, mark, language, rendered.pdf), rendered
+    if path is None:
+        return database.do(_enter, file, mark, language, rendered.pdf), rendered
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as part:
+            part.write_bytes(rendered.pdf)
+            return database.do(_enter, file, mark, language, rendered.pdf), rendered
+    except OSError as error:
+        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
 
 
 def _render(
@@ -69,20 +76,14 @@ def _render(
     return case_report.render(file, catalog(language), issue=issue, letterhead=letterhead, printed_at=printed_at)
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-    except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
-
-
 def _next_version(session: Session, number: str) -> int:
     last = session.scalar(select(func.max(ReportRow.version)).where(ReportRow.number == number))
     return (last or 0) + 1
 
 
 def _enter(session: Session, file: CaseFile, mark: IssueMark, language: str, pdf: bytes) -> ReportIssue:
+    if _next_version(session, mark.number) != mark.version:
+        raise Stale
     snapshot = codec.to_json(file).decode()
     row = ReportRow(
         id=uuid7(),

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.errors import CannotWrite
-from clinic_app.reports.document import Letterhead
+from clinic_app.errors import CannotWrite, DatabaseLocked, Stale
+from clinic_app.reports.document import IssueMark, Letterhead
 from clinic_app.services import casefile, reporting, store
 from clinic_app.services.reporting import Verdict
-from clinic_app.storage.database import Database
-from tests.factories import OFFICE
+from clinic_app.storage.database import Database, open_database
+from tests.factories import NOW, OFFICE
 from tests.factories import casefile as complete_casefile
 
 LETTERHEAD = Letterhead(clinic_name="Isfahan SME Clinic", head="Dr. Rad")
@@ -85,3 +86,26 @@ def test_the_same_case_gives_the_same_bytes(case: CaseFile) -> None:
         return made.pdf
 
     assert render() == render()
+
+
+def test_no_file_bears_a_version_that_was_not_entered(
+    database: Database, case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger cannot be written while another process holds the file."""
+    monkeypatch.setattr("clinic_app.storage.engine.BUSY_MS", 50)
+    other = open_database(database.path)
+    link = driver.connect(str(database.path), isolation_level=None)
+    link.execute("BEGIN IMMEDIATE")
+    target = tmp_path / "r.pdf"
+    with pytest.raises(DatabaseLocked):
+        reporting.issue(other, case.case.id, language="en", letterhead=Letterhead(), path=target)
+    link.close()
+    other.close()
+    assert not target.exists()
+
+
+def test_one_version_is_issued_once(database: Database, case: CaseFile) -> None:
+    mark = IssueMark(number=case.case.number, version=1, issued_at=NOW, by="Leila")
+    database.do(reporting._enter, case, mark, "en", b"%PDF 1")
+    with pytest.raises(Stale):
+        database.do(reporting._enter, case, mark, "en", b"%PDF 2")
