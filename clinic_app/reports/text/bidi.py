@@ -136,47 +136,69 @@ def _match_isolates(classes: str) -> dict[int, int]:
     return matching
 
 
+class _Nesting:
+    """The stack of X1 to X8: what is open, and how much was opened beyond the limit."""
+
+    def __init__(self, base: int) -> None:
+        self._stack: list[tuple[int, str, bool]] = [(base, "", False)]
+        self._isolates = self._lost_isolates = self._lost_embeddings = 0
+
+    @property
+    def top(self) -> tuple[int, str]:
+        """Level and override in force."""
+        level, override, _ = self._stack[-1]
+        return level, override
+
+    def open(self, rtl: bool, override: str = "", *, isolate: bool = False) -> None:
+        """X2 to X5c."""
+        deeper = _next_level(self._stack[-1][0], rtl)
+        if deeper <= _DEEPEST and not self._lost_isolates and not self._lost_embeddings:
+            self._stack.append((deeper, override, isolate))
+            self._isolates += isolate
+        elif isolate:
+            self._lost_isolates += 1
+        elif not self._lost_isolates:
+            self._lost_embeddings += 1
+
+    def close_embedding(self) -> None:
+        """X7."""
+        if self._lost_isolates:
+            return
+        if self._lost_embeddings:
+            self._lost_embeddings -= 1
+        elif not self._stack[-1][2] and len(self._stack) > 1:
+            self._stack.pop()
+
+    def close_isolate(self) -> None:
+        """X6a."""
+        if self._lost_isolates:
+            self._lost_isolates -= 1
+        elif self._isolates:
+            self._lost_embeddings = 0
+            while not self._stack.pop()[2]:
+                pass
+            self._isolates -= 1
+
+
 def _embed(classes: str, base: int, matching: dict[int, int]) -> tuple[bytearray, str]:
     """X1 to X8: explicit level of each character, and the classes with overrides applied."""
     levels = bytearray(len(classes))
     shown = list(classes)
-    stack: list[tuple[int, str, bool]] = [(base, "", False)]
-    lost_isolates = lost_embeddings = open_isolates = 0
+    nesting = _Nesting(base)
     for index, letter in enumerate(classes):
-        if letter in "1234":
-            levels[index] = level = stack[-1][0]
-            deeper = _next_level(level, letter in "34")
-            if deeper <= _DEEPEST and not lost_isolates and not lost_embeddings:
-                stack.append((deeper, {"2": "L", "4": "R"}.get(letter, ""), False))
-            elif not lost_isolates:
-                lost_embeddings += 1
-            continue
         if letter == "5":
-            if lost_isolates:
-                pass
-            elif lost_embeddings:
-                lost_embeddings -= 1
-            elif not stack[-1][2] and len(stack) > 1:
-                stack.pop()
+            nesting.close_embedding()
         elif letter == "9":
-            if lost_isolates:
-                lost_isolates -= 1
-            elif open_isolates:
-                lost_embeddings = 0
-                while not stack.pop()[2]:
-                    pass
-                open_isolates -= 1
-        level, override, _ = stack[-1]
+            nesting.close_isolate()
+        level, override = nesting.top
         levels[index] = base if letter == "P" else level
+        if letter in "1234":
+            nesting.open(letter in "34", {"2": "L", "4": "R"}.get(letter, ""))
+            continue
         if override and letter not in "bP5":
             shown[index] = override
         if letter in "678":
-            deeper = _next_level(level, _opens_rtl(classes, index, matching))
-            if deeper <= _DEEPEST and not lost_isolates and not lost_embeddings:
-                open_isolates += 1
-                stack.append((deeper, "", True))
-            else:
-                lost_isolates += 1
+            nesting.open(_opens_rtl(classes, index, matching), isolate=True)
     return levels, "".join(shown)
 
 

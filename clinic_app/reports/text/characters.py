@@ -70,8 +70,9 @@ OPENING = {
     opening: normalize("NFC", closing) for opening, closing in zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True)
 }
 CLOSING = {closing: normalize("NFC", closing) for closing in _BRACKETS[1::2]}
-# What a character looks like when its line is turned round (the common part of BidiMirroring.txt).
-_MIRRORED = _BRACKETS + "<>«»‹›≤≥≪≫"
+# What readers of the pdfium family exchange when they turn a line round: the common part of
+# BidiMirroring.txt, and quotation marks.
+_MIRRORED = _BRACKETS + "<>«»‹›≤≥≪≫∈∋⊂⊃⊆⊇‘’“”"
 MIRROR = str.maketrans(
     _MIRRORED,
     "".join([closing + opening for opening, closing in zip(_MIRRORED[::2], _MIRRORED[1::2], strict=True)]),

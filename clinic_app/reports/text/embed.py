@@ -34,11 +34,11 @@ class FontProgram(NamedTuple):
 
 
 Glyphs = Sequence[tuple[int, str]]
-"""The glyphs in the order of their codes, from 0, each with the text it stands for."""
+"""The glyphs in the order of their codes, each with the text it stands for."""
 
 
-def embed_font(font: FontProgram, glyphs: Glyphs, document: Any, internal_name: str) -> None:
-    """Add the font object with these glyphs to a reportlab document."""
+def embed_font(font: FontProgram, glyphs: Glyphs, base: int, document: Any, internal_name: str) -> None:
+    """Add the font object with these glyphs, whose codes begin at ``base``, to a reportlab document."""
     program, renumbered = _subset(font, {gid for gid, _ in glyphs})
     digest = hashlib.sha256(program).digest()
     base_name = "".join([chr(65 + byte % 26) for byte in digest[:6]]) + "+" + _postscript_name(font)
@@ -57,9 +57,10 @@ def embed_font(font: FontProgram, glyphs: Glyphs, document: Any, internal_name: 
             ),
             "FontDescriptor": document.Reference(_descriptor(font, base_name, program, document)),
             "DW": 1000,
-            "W": array([0, array([fp_str(font.advance(gid) * font.scale) for gid, _ in glyphs])]),
+            "W": array([base, array([fp_str(font.advance(gid) * font.scale) for gid, _ in glyphs])]),
             "CIDToGIDMap": _stream(
-                b"".join([renumbered.get(gid, 0).to_bytes(2, "big") for gid, _ in glyphs]), document
+                bytes(2 * base) + b"".join([renumbered.get(gid, 0).to_bytes(2, "big") for gid, _ in glyphs]),
+                document,
             ),
         }
     )
@@ -70,7 +71,7 @@ def embed_font(font: FontProgram, glyphs: Glyphs, document: Any, internal_name: 
             "BaseFont": name(base_name),
             "Encoding": name("Identity-H"),
             "DescendantFonts": array([document.Reference(descendant)]),
-            "ToUnicode": _stream(_to_unicode(glyphs), document),
+            "ToUnicode": _stream(_to_unicode(glyphs, base), document),
         }
     )
     reference = document.Reference(whole, internal_name)
@@ -113,11 +114,11 @@ def _descriptor(font: FontProgram, base_name: str, program: bytes, document: Any
     )
 
 
-def _to_unicode(glyphs: Glyphs) -> bytes:
+def _to_unicode(glyphs: Glyphs, base: int) -> bytes:
     """The character map by which a reader turns codes back into text; codes without text get none."""
     entries = [
         f"<{code:04X}> <{source.encode('utf-16-be').hex().upper()}>"
-        for code, (_, source) in enumerate(glyphs)
+        for code, (_, source) in enumerate(glyphs, base)
         if source
     ]
     lines = [_CMAP_HEAD]

@@ -13,7 +13,10 @@ from clinic_app.reports.text.embed import FontProgram, embed_font
 
 # Of the 65,536 codes this many may go to a glyph that stands for many characters (□, the space); the rest
 # stays free, so that every glyph of a font gets at least one.
-_SHARED_CODES = 40_000
+_SHARED_CODES = 30_000
+# Each font of a document counts from another number: pdfium takes overlapping single glyphs of two fonts for
+# one when their codes are the same, and drops the second.
+_CODES_APART = 0x0800
 _BOX = "\u25a1"
 
 
@@ -37,15 +40,16 @@ class Ink(NamedTuple):
 class _Codes(dict[tuple[int, str], str]):
     """The two-byte code, in hexadecimal, of each glyph and the text it stands for; given out as it is asked for."""
 
-    def __init__(self) -> None:
-        super().__init__({(0, ""): "0000"})
+    def __init__(self, base: int) -> None:
+        super().__init__({(0, ""): f"{base:04X}"})
+        self._base = base
         self._first: dict[int, str] = {}
 
     def __missing__(self, key: tuple[int, str]) -> str:
         gid = key[0]
         if len(self) >= _SHARED_CODES and gid in self._first:
             return self._first[gid]  # the glyph stays right, only copying it gives another character
-        code = self[key] = f"{len(self):04X}"
+        code = self[key] = f"{self._base + len(self):04X}"
         self._first.setdefault(gid, code)
         return code
 
@@ -53,9 +57,10 @@ class _Codes(dict[tuple[int, str], str]):
 class DocumentFont:
     """What one document has used of a font: its name in the file, and the codes given out so far."""
 
-    def __init__(self, internal_name: str) -> None:
+    def __init__(self, internal_name: str, base: int) -> None:
         self.internal_name = internal_name
-        self.codes = _Codes()
+        self.base = base
+        self.codes = _Codes(base)
 
 
 class _FaceNames:
@@ -197,8 +202,9 @@ class ShapedFont:
         """The codes of this font in a reportlab document, which from now on embeds it."""
         used = self._documents.get(document)
         if used is None:
-            internal_name = f"F{len(document.fontMapping) + 1}"
-            used = self._documents[document] = DocumentFont(internal_name)
+            number = len(document.fontMapping)
+            internal_name = f"F{number + 1}"
+            used = self._documents[document] = DocumentFont(internal_name, _CODES_APART * min(number, 8))
             document.fontMapping[self.name] = "/" + internal_name
             document.delayedFonts.append(self)
         return used
@@ -230,4 +236,4 @@ class ShapedFont:
             cap_height=self.cap_height,
             advance=self.advance,
         )
-        embed_font(program, list(used.codes), document, used.internal_name)
+        embed_font(program, list(used.codes), used.base, document, used.internal_name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import combining
 
 import uharfbuzz as hb
@@ -14,6 +14,7 @@ from clinic_app.reports.text.runs import Piece, ShapedRun
 from clinic_app.reports.text.style import FontStack, TextStyle
 
 _LANGUAGES = {"Arab": "fa", "Hang": "ko", "Hani": "ko"}
+_NOTHING = "\u200b"  # a text for glyphs that stand for none: no reader shows it
 _CONTEXT = 4  # neighbours HarfBuzz is shown; joining looks one letter past marks
 
 
@@ -125,23 +126,13 @@ def _shape(
     after: str,
     tabular: bool,
 ) -> Iterator[ShapedRun]:
-    """Run HarfBuzz over one run of one font; what it cannot draw after all is split off as □."""
-    buffer = hb.Buffer()
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-    buffer.flags = hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
-    buffer.add_str(before + text + after, len(before.encode("utf-32-le")) // 4, len(text))
-    buffer.direction = "rtl" if level & 1 else "ltr"
-    buffer.script = script
-    buffer.language = _LANGUAGES.get(script, "en")
-    # Letters may join, but nothing may turn "->" into an arrow: the text stays as it was written.
-    features = {"kern": True, "liga": True, "clig": False, "calt": script == "Arab", "tnum": tabular}
-    hb.shape(font.hb_font, buffer, features)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    """Shape one run of one font; what the font cannot draw after all becomes □."""
+    rtl = bool(level & 1)
+    infos, positions = _harfbuzz(font, text, script, before, after, rtl=rtl, tabular=tabular)
     if any(info.codepoint == 0 for info in infos):
         yield from _undrawable(stack, text, level)
         return
-    clusters = [info.cluster - len(before) for info in infos]
-    sources = _sources(text, clusters, rtl=bool(level & 1))
+    sources = _sources(text, [info.cluster - len(before) for info in infos], rtl=rtl)
     glyphs: list[Glyph] = []
     ink: list[Ink] = []
     pen = 0
@@ -153,9 +144,26 @@ def _shape(
             ink.append(Ink(gid, pen + dx, dy))
             gid, dx = font.space, 0
         if source or advance:
-            glyphs += _one_by_one(font, Glyph(gid, source, advance, dx), rtl=bool(level & 1))
+            glyphs += _one_by_one(font, Glyph(gid, source or _NOTHING, advance, dx), rtl=rtl)
         pen += advance
     yield ShapedRun(font, level, tuple(glyphs), tuple(ink))
+
+
+def _harfbuzz(
+    font: ShapedFont, text: str, script: str, before: str, after: str, *, rtl: bool, tabular: bool
+) -> tuple[Any, Any]:
+    """Glyphs and positions of HarfBuzz, from left to right; clusters count from the start of ``before``."""
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.flags = hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
+    buffer.add_str(before + text + after, len(before), len(text))
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = script
+    buffer.language = _LANGUAGES.get(script, "en")
+    # Letters may join, but nothing may turn "->" into an arrow: the text stays as it was written.
+    features = {"kern": True, "liga": True, "clig": False, "calt": script == "Arab", "tnum": tabular}
+    hb.shape(font.hb_font, buffer, features)
+    return buffer.glyph_infos, buffer.glyph_positions
 
 
 def _sources(text: str, clusters: list[int], *, rtl: bool) -> list[str]:
