@@ -66,6 +66,10 @@ class IssueStrip(QFrame):
         self._lacks.setVisible(bool(lacks))
         self.show()
 
+    def title(self) -> str:
+        """What would be issued, as shown."""
+        return self._title.text()
+
     def lacks(self) -> str:
         """What is said to be missing; empty when nothing is."""
         return "" if self._lacks.isHidden() else self._lacks.text()

@@ -10,10 +10,11 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from clinic_app.domain.casefile import CaseFile, ReportIssue
+from clinic_app.domain.casefile import ReportIssue
+from clinic_app.domain.summary import CaseSummary
 from clinic_app.errors import ClinicError
 from clinic_app.i18n import formats
-from clinic_app.services import casefile
+from clinic_app.services import casefile, cases
 from clinic_app.settings import LANGUAGES
 from clinic_app.ui import icons, theme
 from clinic_app.ui.case import report_jobs
@@ -43,7 +44,8 @@ class ReportDialog(QDialog):
         self._rendered: RenderedReport | None = None
         self._issue: ReportIssue | None = None
         self._asked = 0
-        self._files = [context.database.read(casefile.load, case_id) for case_id in case_ids]
+        found = context.database.read(cases.summaries, case_ids)
+        self._cases = [found[case_id] for case_id in case_ids]
         self.setWindowTitle(context.catalog.text("Consultation report"))
         self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size() * 0.95))
         self.preview = PdfPreview(context.catalog, self)
@@ -58,9 +60,9 @@ class ReportDialog(QDialog):
         self.redraw()
 
     @property
-    def file(self) -> CaseFile:
+    def case(self) -> CaseSummary:
         """The case whose report is shown."""
-        return self._files[max(0, self.case_box.currentIndex())]
+        return self._cases[max(0, self.case_box.currentIndex())]
 
     @property
     def language(self) -> str:
@@ -76,9 +78,7 @@ class ReportDialog(QDialog):
         self.strip.hide()
         self.bar.hide()
         self.busy.begin(self._context.catalog.text("Drawing the report…"))
-        work = partial(
-            report_jobs.draft, self._context.database, self.file.case.id, self.language, self._context.settings
-        )
+        work = partial(report_jobs.draft, self._context.database, self.case.id, self.language, self._context.settings)
         number = self._asked
         self._context.jobs.start(work, done=partial(self._on_drawn, number), failed=partial(self._on_failed, number))
 
@@ -90,8 +90,8 @@ class ReportDialog(QDialog):
         box = QComboBox(self)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(24)
-        for file in self._files:
-            box.addItem(f"{file.case.number}  {file.case.title}")
+        for each in self._cases:
+            box.addItem(f"{left_to_right(each.number)}  {each.title}")
         box.currentIndexChanged.connect(self.redraw)
         return box
 
@@ -126,10 +126,10 @@ class ReportDialog(QDialog):
         for words, box in ((text("Case"), self.case_box), (text("Language of the report"), self.language_box)):
             caption = label(words, self, role="caption")
             caption.setBuddy(box)
-            caption.setVisible(box is not self.case_box or len(self._files) > 1)
+            caption.setVisible(box is not self.case_box or len(self._cases) > 1)
             top.addWidget(caption)
             top.addWidget(box)
-        self.case_box.setVisible(len(self._files) > 1)
+        self.case_box.setVisible(len(self._cases) > 1)
         top.addStretch(1)
         top.addWidget(self.preview.controls)
         foot = QHBoxLayout()
@@ -180,7 +180,7 @@ class ReportDialog(QDialog):
     @Slot()
     def ask_issue(self) -> None:
         """Explain what issuing means, and what the case still lacks."""
-        self.strip.ask(self.file)
+        self.strip.ask(self._context.database.read(casefile.load, self.case.id))
 
     @Slot()
     def _on_issue_confirmed(self) -> None:
@@ -188,7 +188,7 @@ class ReportDialog(QDialog):
         if path is None:
             return
         work = partial(
-            report_jobs.issue, self._context.database, self.file.case.id, self.language, self._context.settings, path
+            report_jobs.issue, self._context.database, self.case.id, self.language, self._context.settings, path
         )
         self._start(self._context.catalog.text("Issuing the report…"), work, partial(self._on_issued, path))
 
@@ -201,7 +201,7 @@ class ReportDialog(QDialog):
 
     def _file_name(self) -> str:
         version = self._issue.version if self._issue is not None else None
-        return report_jobs.file_name(self.file.case.number, self.language, version)
+        return report_jobs.file_name(self.case.number, self.language, version)
 
     def _start(self, words: str, work: Any, done: Any) -> None:
         self.busy.begin(words)

@@ -120,6 +120,10 @@ def test_issuing_explains_itself_then_numbers_and_enters_the_report(
     assert "DRAFT" not in _text(path)
     assert not dialog.buttons["issue"].isEnabled()
     assert dialog.buttons["print"].isEnabled()
+    dialog.language_box.setCurrentIndex(dialog.language_box.findData("fa"))
+    _wait(qtbot, dialog)
+    dialog.ask_issue()
+    assert "version 2" in dialog.strip.title()
 
 
 def test_nothing_is_issued_without_a_file(
@@ -180,7 +184,7 @@ def test_several_cases_are_chosen_from_a_list(qtbot: QtBot, context: Context, da
     assert dialog.case_box.isVisible()
     dialog.case_box.setCurrentIndex(1)
     _wait(qtbot, dialog)
-    assert dialog.file.case.id == other.id
+    assert dialog.case.id == other.id
 
 
 @pytest.mark.parametrize(
@@ -193,7 +197,7 @@ def test_file_names_fit_every_file_system(number: str, version: int | None, name
 
 def test_the_page_hands_its_case_to_the_dialog(qtbot: QtBot, open_page: OpenPage, dialogs: ScriptedDialogs) -> None:
     page = open_page(TRAINING)
-    dialogs.will_answer(lambda asked: asked.file.case.id == page.file.case.id)  # type: ignore[union-attr]
+    dialogs.will_answer(lambda asked: asked.case.id == page.file.case.id)  # type: ignore[union-attr]
     section = page.section_of(SectionKey.REPORT)
     assert isinstance(section, ReportSection)
     section.open_button.click()
