@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._workspace: Workspace | None = None
         self._collecting = QTimer(self, interval=_COLLECT_MS)
         self._collecting.timeout.connect(partial(gc.collect, 1))
+        _application().applicationStateChanged.connect(self._on_state_changed)
         self.setWindowIcon(icons.mark())
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -88,9 +89,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_at_start(self) -> None:
         """Open the file that the option, the environment or the settings name."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.load_fallback_fonts(app, self._settings.language)
+        theme.load_fallback_fonts(_application(), self._settings.language)
         address = opening.address_of(self._settings, self._option)
         self.open_file(address, create=opening.may_be_made(address))
 
@@ -211,7 +210,7 @@ class MainWindow(QMainWindow):
         else:
             _ = self._catalog.text
             choices: list[tuple[str, Callable[[], object]]] = [
-                (_("Try again"), partial(self.open_file, address)),
+                (_("Try again"), partial(self.open_file, address, create=opening.may_be_made(address))),
                 (_("Open another file…"), self._commands.pick_file),
                 (_("Make a new clinic file…"), self._commands.make_file),
             ]
@@ -297,8 +296,7 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _dress(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        app = _application()
         theme.apply(app, language=self._settings.language, theme=self._settings.theme)
         theme.load_fallback_fonts(app, self._settings.language)
 
@@ -308,6 +306,12 @@ class MainWindow(QMainWindow):
         gc.freeze()
         gc.disable()
         self._collecting.start()
+
+    @Slot(Qt.ApplicationState)
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        """The long collection is made when the user looks elsewhere."""
+        if state != Qt.ApplicationState.ApplicationActive and not gc.isenabled():
+            gc.collect()
 
     def _geometry(self) -> tuple[QSettings, str]:
         store = QSettings(str(paths.data_folder() / "window.ini"), QSettings.Format.IniFormat)
@@ -322,6 +326,12 @@ class MainWindow(QMainWindow):
         saved = store.value(key)
         if isinstance(saved, QByteArray):
             self.restoreGeometry(saved)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _files(event: QDropEvent) -> list[Path]:
