@@ -1,5 +1,7 @@
 """What can go wrong that is not a bug: each error names itself by a code that the screens translate."""
 
+import errno
+
 
 class ClinicError(Exception):
     """The user can be told this, and can do something about it.
@@ -126,3 +128,23 @@ class Cancelled(ClinicError):
     """The user stopped a long job; nothing of it was kept."""
 
     code = "cancelled"
+
+
+_CAUSES = {
+    errno.ENOENT: "no-such-place",
+    errno.ENOTDIR: "no-such-place",
+    errno.EISDIR: "not-a-file",
+    errno.EACCES: "not-permitted",
+    errno.EPERM: "not-permitted",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "no-space",
+    errno.EDQUOT: "no-space",
+    errno.EFBIG: "no-space",
+    errno.ENAMETOOLONG: "long-name",
+    errno.EIO: "drive-failed",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused a file, as a code that the screens translate; its own words for a rare cause."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or str(error)

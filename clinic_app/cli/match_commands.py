@@ -9,7 +9,7 @@ from uuid import UUID
 from clinic_app.cli.shell import Shell
 from clinic_app.domain.match import Suggestion, SuggestionKind
 from clinic_app.domain.problem import Problem
-from clinic_app.errors import CannotWrite, NotFound, UnreadableFile
+from clinic_app.errors import CannotWrite, NotFound, UnreadableFile, cause
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import label, type_label
 from clinic_app.matching import evaluate as evaluation
@@ -89,7 +89,7 @@ def _match_file(shell: Shell, source: Path, target: Path) -> int:
     try:
         write_atomically(target, content.encode())
     except OSError as error:
-        raise CannotWrite(path=str(target), reason=error.strerror or "") from error
+        raise CannotWrite(path=str(target), reason=cause(error)) from error
     words = shell.catalog.plural("%(n)s text matched: %(path)s", "%(n)s texts matched: %(path)s", len(answers))
     shell.say(words % {"n": formats.number(len(answers), shell.language), "path": target})
     shell.give({"texts": len(answers), "path": str(target)})
@@ -100,7 +100,7 @@ def _entries(source: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         text = source.read_text("utf-8-sig")
     except OSError as error:
-        raise UnreadableFile(path=str(source), reason=error.strerror or "") from error
+        raise UnreadableFile(path=str(source), reason=cause(error)) from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(path=str(source), reason="wrong-format") from error
     for number, line in enumerate(text.split("\n"), start=1):

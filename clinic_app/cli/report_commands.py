@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from clinic_app.cli.shell import Shell, described
-from clinic_app.errors import CannotWrite, ClinicError, UnreadableFile
+from clinic_app.errors import CannotWrite, ClinicError, UnreadableFile, cause
 from clinic_app.i18n.labels import error_text
 from clinic_app.paths import write_atomically
 from clinic_app.services import casefile, reporting
@@ -61,14 +61,14 @@ def _write(target: Path, content: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, content)
     except OSError as error:
-        raise CannotWrite(path=str(target), reason=error.strerror or "") from error
+        raise CannotWrite(path=str(target), reason=cause(error)) from error
 
 
 def _verify(shell: Shell, path: Path) -> int:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path=str(path), reason=error.strerror or "") from error
+        raise UnreadableFile(path=str(path), reason=cause(error)) from error
     found = shell.database.read(reporting.verify, content)
     texts = {
         reporting.Verdict.GENUINE: shell.text("Genuine: this is report %(number)s, version %(version)s."),

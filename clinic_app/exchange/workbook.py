@@ -1,7 +1,6 @@
 """A one-sheet workbook in the language of its reader: typed cells, no formula, right to left for Persian."""
 
 import contextlib
-import os
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 
 from clinic_app import paths
 from clinic_app.domain.text import clean
-from clinic_app.errors import CannotWrite
+from clinic_app.errors import CannotWrite, cause
 from clinic_app.i18n.catalog import Catalog
 
 Value = str | int | float | date | None
@@ -125,8 +124,7 @@ def writing(path: Path) -> Iterator[Path]:
         with paths.replacing(path) as part:
             yield part
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise CannotWrite(path=str(path), reason=reason) from error
+        raise CannotWrite(path=str(path), reason=cause(error)) from error
 
 
 def _head(workbook: Any, worksheet: Any, columns: Sequence[Column], *, is_rtl: bool) -> None:

@@ -1,10 +1,16 @@
-"""Why a foreign file cannot be read, each as the end of the sentence "The file … cannot be read: …"."""
+"""Why a file cannot be read or written, each as the end of the sentence "The file … cannot be read: …"."""
 
 from collections.abc import Mapping
 
 from clinic_app.i18n.catalog import N_
 
 FILE_REASONS: Mapping[str, str] = {
+    "no-such-place": N_("there is no such file or folder"),
+    "not-permitted": N_("the system does not permit it, or another program has it open"),
+    "read-only": N_("the disk or folder can only be read"),
+    "no-space": N_("the disk is full"),
+    "long-name": N_("its name is too long"),
+    "drive-failed": N_("the drive did not answer"),
     "missing-file": N_("there is no such file"),
     "not-a-file": N_("it is a folder or a device, not a file"),
     "no-access": N_("the system does not let it be read"),

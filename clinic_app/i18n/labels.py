@@ -278,6 +278,11 @@ class _Details(dict[str, str]):
         return ""
 
 
+def os_reason(catalog: Catalog, error: OSError) -> str:
+    """Why the system refused a file, as the end of a sentence."""
+    return _detail(catalog, errors.cause(error))
+
+
 def _detail(catalog: Catalog, value: object) -> str:
     if isinstance(value, Enum):
         return label(catalog, value)

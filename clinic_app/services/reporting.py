@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue, ReportKind
-from clinic_app.errors import CannotWrite, Stale
+from clinic_app.errors import CannotWrite, Stale, cause
 from clinic_app.exchange import codec
 from clinic_app.i18n.catalog import catalog
 from clinic_app.paths import replacing
@@ -65,7 +65,7 @@ def issue(
             part.write_bytes(rendered.pdf)
             return database.do(_enter, file, mark, language, rendered.pdf), rendered
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
+        raise CannotWrite(path=str(path), reason=cause(error)) from error
 
 
 def _render(

@@ -8,7 +8,7 @@ from uuid import UUID
 from clinic_app import paths
 from clinic_app.domain.casefile import ReportIssue
 from clinic_app.domain.text import fold
-from clinic_app.errors import CannotWrite
+from clinic_app.errors import CannotWrite, cause
 from clinic_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def save(pdf: bytes, path: Path) -> Path:
     try:
         paths.write_atomically(path, pdf)
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
+        raise CannotWrite(path=str(path), reason=cause(error)) from error
     return path
 
 
@@ -51,7 +51,7 @@ def save_for_viewer(pdf: bytes, name: str) -> Path:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(path=str(folder), reason=error.strerror or "") from error
+        raise CannotWrite(path=str(folder), reason=cause(error)) from error
     return save(pdf, folder / name)
 
 

@@ -58,8 +58,10 @@ class SaveLabel(QWidget):
         """Not saved, and why."""
         if isinstance(error, ClinicError):
             reason = labels.error_text(self._catalog, error)
+        elif isinstance(error, OSError):
+            reason = labels.os_reason(self._catalog, error)
         else:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = str(error)
         words = self._catalog.text("Not saved: %(reason)s") % {"reason": reason}
         self._show("warning", words, "error")
 
