@@ -88,7 +88,8 @@ def _lines(shell: Shell, file: CaseFile) -> list[str]:
         if area:
             lines.append(label(words, area))
         elif match:
-            lines.append(label(words, match.suggestion.decision))
+            guess = label(words, match.suggestion.area)
+            lines.append(": ".join(part for part in (label(words, match.suggestion.decision), guess) if part))
     for number, action in enumerate(file.actions, start=1):
         due = formats.day(action.due_on, language)
         lines += ["", f"{number}. {action.what}", *pair("responsible", action.responsible), *pair("due_on", due)]

@@ -16,18 +16,13 @@ def intake(shell: Shell) -> int:
     result = transfer.intake(
         shell.database, options.files, numbering=shell.numbering, today=today(), dry_run=options.dry_run
     )
-    for told in transfer.told(shell.catalog, result):
-        place = shell.text("%(file)s, row %(row)s, %(column)s") % {
-            "file": told["file"],
-            "row": told["row"],
-            "column": told["column"] or "-",
-        }
-        shell.say(f"{place}: {told['reason']} {told['remedy']}")
+    for refusal in result.refused:
+        shell.say(transfer.sentence(shell.catalog, refusal))
     if options.errors is not None and result.refused:
         transfer.write_refusals(shell.catalog, result, options.errors)
     counts = {"added": result.added, "changed": result.changed, "unchanged": result.unchanged}
     summary = shell.text("%(added)s added, %(unchanged)s known already, %(refused)s refused")
-    told_counts = counts | {"refused": len(result.refused)}
+    told_counts = counts | {"refused": result.refused_rows}
     shell.show(summary % {name: formats.number(n, shell.language) for name, n in told_counts.items()})
     dry = {"dry_run": True} if options.dry_run else {}
     shell.give(counts | {"refused": transfer.told(shell.catalog, result)} | dry)

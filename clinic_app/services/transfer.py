@@ -15,12 +15,13 @@ from clinic_app.domain.enterprise import ContactData, EnterpriseData
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.domain.text import squeeze
 from clinic_app.errors import Cancelled, UnreadableFile
-from clinic_app.exchange import codec, refusals
+from clinic_app.exchange import codec, columns, refusals
 from clinic_app.exchange import export as writer
 from clinic_app.exchange import intake as reader
 from clinic_app.exchange.grouping import IntakeCase, IntakeProblem
 from clinic_app.exchange.intake import Reading
 from clinic_app.exchange.rows import Refusal
+from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import Catalog, catalog
 from clinic_app.services import casefile, cases, enterprises, matches, problems, store
 from clinic_app.services.cases import Numbering
@@ -49,6 +50,11 @@ class IntakeResult:
     unknown_columns: tuple[str, ...] = ()
     unused_sheets: tuple[str, ...] = ()
     is_cancelled: bool = False
+
+    @property
+    def refused_rows(self) -> int:
+        """How many rows were refused; one row can have several refused cells."""
+        return len({(refusal.file, refusal.row) for refusal in self.refused})
 
 
 def intake(
@@ -205,6 +211,16 @@ def told(words: Catalog, result: IntakeResult) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def sentence(words: Catalog, refusal: Refusal) -> str:
+    """Where something was refused, why, and what to do about it, in one line."""
+    reason, remedy = refusals.refusal_text(words, refusal)
+    row = formats.number(refusal.row, words.language)
+    where = words.text("%(file)s, row %(row)s") if refusal.row else "%(file)s"
+    heading = columns.name(words, refusal.column) if refusal.column in columns.KEYS else refusal.column
+    place = where % {"file": refusal.file, "row": row}
+    return " ".join(part for part in (f"{place}:", f"[{heading}]" if heading else "", reason, remedy) if part)
 
 
 def write_refusals(words: Catalog, result: IntakeResult, path: Path) -> None:
