@@ -19,10 +19,14 @@ def resources() -> Path:
 
 
 def data_folder() -> Path:
-    """Per-user folder of the clinic file; ``CLINIC_HOME`` overrides it. Made, for this user only, when missing."""
+    """Per-user folder of the clinic file; ``CLINIC_HOME`` overrides it.
+
+    Made, for this user only, when missing. Where that is not allowed, opening what should lie in it says so.
+    """
     home = os.environ.get("CLINIC_HOME")
     folder = Path(home) if home else Path(platformdirs.user_data_dir(_NAME, appauthor=False))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
@@ -50,7 +54,7 @@ def replacing(path: Path) -> Iterator[Path]:
     The file is flushed to the disk before the rename and the folder after it, so that a crash leaves the old
     file or the new one. On an error the temporary file is removed and ``path`` stays as it was.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".clinic-", suffix=".part", dir=path.parent)
     os.close(handle)
     part = Path(name)
     try:

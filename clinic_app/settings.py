@@ -1,6 +1,8 @@
 """Settings of this user on this machine: a frozen data class kept in one TOML file."""
 
+import contextlib
 import json
+import re
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -31,6 +33,7 @@ class Settings:
     database: str = ""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ALLOWED = {"language": LANGUAGES, "calendar": CALENDARS, "theme": THEMES}
 
 
@@ -42,8 +45,8 @@ def load(path: Path | None = None) -> Settings:
     path = path or paths.settings_file()
     for candidate in (path, _backup(path)):
         try:
-            return _known(tomllib.loads(candidate.read_text("utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            return _known(_parsed(candidate)[1])
+        except _UNREADABLE:
             continue
     return Settings()
 
@@ -51,10 +54,24 @@ def load(path: Path | None = None) -> Settings:
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings, keeping the previous good file as ``.bak``. Raises OSError."""
     path = path or paths.settings_file()
-    if path.exists():
-        paths.write_atomically(_backup(path), path.read_bytes())
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(settings).items()]
+    with contextlib.suppress(*_UNREADABLE):  # a damaged file must not take the place of the good copy
+        paths.write_atomically(_backup(path), _parsed(path)[0])
+    lines = [f"{name} = {_quoted(value)}\n" for name, value in asdict(settings).items()]
     paths.write_atomically(path, "".join(lines).encode())
+
+
+_UNREADABLE = (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError)
+
+
+def _parsed(path: Path) -> tuple[bytes, dict[str, object]]:
+    content = path.read_bytes()
+    return content, tomllib.loads(content.decode("utf-8-sig"))
+
+
+def _quoted(text: str) -> str:
+    """A TOML string. Control characters but tab and new line, and halves of characters, cannot stand in one."""
+    sound = _CONTROL.sub("", text).encode("utf-8", "replace").decode()
+    return json.dumps(sound, ensure_ascii=False)
 
 
 def _backup(path: Path) -> Path:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import problem_types
-from clinic_app.errors import CannotWrite, DatabaseDamaged
+from clinic_app.errors import CannotWrite, DatabaseDamaged, cause
 from clinic_app.paths import replacing
 from clinic_app.storage import history
 from clinic_app.storage.database import Database, open_database
@@ -42,13 +42,16 @@ def back_up(database: Database, folder: Path) -> Path:
             if findings:
                 raise DatabaseDamaged(path=str(database.path))
     except OSError as error:
-        raise CannotWrite(path=str(target), reason=error.strerror or "") from error
+        raise CannotWrite(path=str(target), reason=cause(error)) from error
     return target
 
 
 def check(database: Database) -> tuple[Finding, ...]:
     """What is wrong with the file: damage, dangling references, a broken history chain, unknown type codes."""
-    return database.read(_findings)
+    try:
+        return database.read(_findings)
+    except DatabaseDamaged:  # so much that the check itself could not end
+        return (Finding(code="damaged", where=str(database.path)),)
 
 
 def _findings(session: Session) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """One open clinic file: where a use case gets its session, and where a commit makes itself known."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from clinic_app import errors
 from clinic_app.storage import history, migrate, search
 from clinic_app.storage.engine import make_engine
-from clinic_app.storage.failures import told
+from clinic_app.storage.failures import kind_of, told
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,10 +63,18 @@ class Database:
             return use_case(session, *args, **kwargs)
 
     def copy_to(self, path: Path) -> None:
-        """Write a compact copy of the file, as of now, to ``path``, which must not exist."""
+        """Write a compact copy of the file, as of now, to ``path``, which must not exist.
+
+        Raises OSError when there is no room for it, and DatabaseError when the file cannot be read.
+        """
         link = self._engine.raw_connection()
         try:
             link.driver_connection.execute("VACUUM INTO ?", (str(path),))  # type: ignore[union-attr]
+        except self._engine.dialect.loaded_dbapi.Error as failure:
+            kind = kind_of(failure)
+            if kind is errors.DiskFull:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from failure
+            raise (kind or errors.DatabaseUnreachable)(path=str(self.path)) from failure
         finally:
             link.close()
 
@@ -86,11 +95,11 @@ def open_database(
     foreign, newer, damaged, locked, read-only, unreachable, or a kind of database not supported.
     """
     path = _path_of(address)
-    if not path.exists():
+    if not _is_there(path):
         if not create:
             raise errors.DatabaseMissing(path=str(path))
         _make(path)
-    _look_at(path)
+    _look_at(path, may_be_empty=create)
     with told(path):
         migrate.bring_up_to_date(path, driver=driver)
         engine = make_engine(path, driver=driver)
@@ -108,16 +117,29 @@ def _path_of(address: str | Path) -> Path:
     raise errors.DatabaseUnsupported(scheme=scheme)
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:  # a folder that may not be entered; a name no system takes
+        raise errors.DatabaseUnreachable(path=str(path)) from error
+    return True
+
+
 def _make(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
         raise errors.DatabaseReadOnly(path=str(path)) from error
 
 
-def _look_at(path: Path) -> None:
-    """Refuse what is no SQLite file before SQLite sees it. An empty file is a new one."""
+def _look_at(path: Path, *, may_be_empty: bool) -> None:
+    """Refuse what is no SQLite file before SQLite sees it.
+
+    An empty file is a new one only where a new one is wanted: where cases are expected, it was cut off.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(len(_HEADER))
@@ -125,6 +147,8 @@ def _look_at(path: Path) -> None:
         raise errors.DatabaseUnreachable(path=str(path)) from error
     if head and head != _HEADER:
         raise errors.DatabaseForeign(path=str(path))
+    if not head and not may_be_empty:
+        raise errors.DatabaseDamaged(path=str(path))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -4,6 +4,8 @@ import os
 import resource
 import shutil
 import sqlite3
+import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 
 from clinic_app import errors
 from clinic_app.domain.enterprise import EnterpriseData
-from clinic_app.services import enterprises
+from clinic_app.services import enterprises, upkeep
 from clinic_app.storage.database import Database, open_database
 from clinic_app.storage.engine import APPLICATION_ID
 from tests.factories import saved_case
@@ -190,3 +192,90 @@ def test_an_older_driver_works_without_wal(tmp_path: Path) -> None:
     database.do(enterprises.add, EnterpriseData(name="نان"))
     assert database.read(enterprises.find, "نان")[0].name == "نان"
     database.close()
+
+
+def test_an_empty_file_is_not_taken_for_the_cases_that_were_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    path.touch()
+    with pytest.raises(errors.DatabaseDamaged):
+        open_database(path)
+    assert path.read_bytes() == b""
+    open_database(path, create=True).close()  # a first start that was cut off goes on
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "file.txt/c.db"])
+def test_a_path_no_system_takes_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.txt").touch()
+    for create in (False, True):
+        with pytest.raises(errors.DatabaseError):
+            open_database(tmp_path / name, create=create)
+
+
+def test_a_file_cut_off_in_the_middle_is_told_to_be_damaged(database: Database) -> None:
+    for number in range(30):
+        saved_case(database, f"Problem {number}", request="word " * 500)
+    database.close()
+    content = database.path.read_bytes()
+    database.path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(errors.DatabaseDamaged):
+        broken = open_database(database.path)
+        try:
+            assert upkeep.check(broken) != ()
+            upkeep.back_up(broken, database.path.parent / "b")
+        finally:
+            broken.close()
+    assert list((database.path.parent / "b").glob("*")) == []
+
+
+def test_two_programs_may_make_the_same_new_file(tmp_path: Path) -> None:
+    path, opened = tmp_path / "c.db", []
+    starters = [threading.Thread(target=lambda: opened.append(open_database(path, create=True))) for _ in range(3)]
+    for starter in starters:
+        starter.start()
+    for starter in starters:
+        starter.join()
+    assert len(opened) == 3
+    for number, database in enumerate(opened):
+        database.do(enterprises.add, EnterpriseData(name=str(number)))
+    assert len(opened[0].read(enterprises.find, "")) == 3
+    for database in opened:
+        database.close()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="modes bind nobody but root can become nobody")
+def test_what_this_user_may_not_read_or_write_is_told(tmp_path: Path) -> None:
+    """In a child that has become nobody: modes do not bind root."""
+    place = Path(tempfile.mkdtemp())
+    try:
+        place.chmod(0o755)
+        for name, mode in (("closed", 0o700), ("unwritable", 0o755)):
+            folder = place / name
+            folder.mkdir()
+            open_database(folder / "c.db", create=True).close()
+            (folder / "c.db").chmod(0o644)
+            folder.chmod(mode)
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.setgid(65534)
+                os.setuid(65534)
+                found = []
+                for path in (
+                    place / "closed" / "c.db",
+                    place / "unwritable" / "c.db",
+                    place / "unwritable" / "new.db",
+                ):
+                    try:
+                        database = open_database(path, create=True)
+                        database.do(enterprises.add, EnterpriseData(name="x"))
+                    except errors.DatabaseError as error:
+                        found.append(error.code)
+                code = 0 if found == ["database-unreachable", "database-read-only", "database-read-only"] else 2
+                if code:
+                    print(found, file=sys.stderr)
+            finally:
+                os._exit(code)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    finally:
+        shutil.rmtree(place)
