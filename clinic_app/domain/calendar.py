@@ -9,6 +9,7 @@ from clinic_app.domain.text import ascii_digits
 
 _PARTS = re.compile(r"(\d{1,4})\s*[-/.\u066b年년]\s*(\d{1,2})\s*[-/.\u066b月월]\s*(\d{1,4})\s*[日일.]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DIRECTION = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")  # come along with pasted dates
 _JALALI_YEARS = range(1200, 1600)
 
 
@@ -37,7 +38,7 @@ def parse_date(text: str) -> date:
     A year of 1200 to 1599 is Jalali; digits of any script; separators - / . and the Korean words. A time of
     day behind an ISO date is dropped. Raises UnreadableDate.
     """
-    plain = ascii_digits(text).strip().replace("\u200e", "").replace("\u200f", "")
+    plain = _DIRECTION.sub("", ascii_digits(text)).strip()
     plain = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$", "", plain)
     found = _COMPACT.fullmatch(plain) or _PARTS.fullmatch(plain)
     if found is None:

@@ -1,5 +1,6 @@
 """Dates, digits and numbers as a reader of the language expects them."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,6 +32,8 @@ def number(value: float | Decimal | None, language: str, places: int | None = No
     plain = f"{value:,.{2 if places is None else places}f}"
     if places is None:
         plain = plain.rstrip("0").rstrip(".")
+    if not plain.strip("-0."):
+        plain = plain.removeprefix("-")  # what rounds to nothing has no sign
     if language == "fa":
         plain = plain.replace(",", "٬").replace(".", "٫").replace("-", "\u2212")
     return digits(plain, language)
@@ -50,7 +53,7 @@ def day(value: date | None, language: str) -> str:
         return ""
     if language == "fa":
         return digits("{:04d}/{:02d}/{:02d}".format(*to_jalali(value)), language)
-    return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()
+    return date(value.year, value.month, value.day).isoformat()
 
 
 def long_day(value: date | None, language: str) -> str:
@@ -93,27 +96,35 @@ class UnreadableNumber(ValueError):
     """The text is no number."""
 
 
+_MINUS = str.maketrans("\u2212\u2010\u2011\u2013\uff0d", "-----")
+_MARKS = str.maketrans("٫/．،，", "...,,")
+_GROUP_MARKS = re.compile(
+    "[\\s٬'’\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # spaces, group and direction marks
+)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{2,3})*,\d{3}(?:\.\d*)?|(?:\.\d{3}){2,}(?:,\d*)?|\.\d{3},\d*)")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,(?!\d{3}$)\d+")
+
+
 def parse_number(text: str) -> Decimal | None:
     """A number as people type it, digits of any script; None for empty text. Raises UnreadableNumber.
 
-    Decimal marks: . and the Persian ٫ and /; group marks: the Persian ٬, a comma, spaces. One comma followed
-    by other than three digits is a decimal mark, as in Germany and Turkey.
+    Decimal marks: . and the Persian ٫ and /; group marks: the Persian ٬, a comma, spaces, an apostrophe. One
+    comma followed by other than three digits is a decimal mark, as in Germany and Turkey; with points as group
+    marks it always is. What is grouped otherwise than in threes (or, as in India, twos) is no number but a
+    slip, or a date.
     """
-    plain = ascii_digits(text).strip()
-    for mark in ("\u200e", "\u200f", "\u2066", "\u2069", "\u00a0", "\u202f", " ", "٬", "'"):
-        plain = plain.replace(mark, "")
-    plain = plain.replace("\u2212", "-").replace("٫", ".").replace("/", ".").replace("،", ",")
+    plain = _GROUP_MARKS.sub("", ascii_digits(text).translate(_MINUS))
     if not plain:
         return None
-    if "," in plain:
-        whole, _, rest = plain.rpartition(",")
-        is_decimal = "." not in rest and "," not in whole and len(rest) != 3
-        if "." in whole and "," not in whole:  # 1.234,5
-            plain = whole.replace(".", "") + "." + rest
-        else:
-            plain = f"{whole}.{rest}" if is_decimal else plain.replace(",", "")
-    elif plain.count(".") > 1:  # 1.234.567
-        plain = plain.replace(".", "")
-    if not plain.lstrip("+-").replace(".", "", 1).isdecimal():
+    if plain.count("/") > 1:
+        raise UnreadableNumber(text)
+    plain = plain.translate(_MARKS)
+    if _DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
+    elif _GROUPED.fullmatch(plain):
+        in_points = plain.lstrip("+-0123456789").startswith(".")
+        plain = plain.replace(".", "").replace(",", ".") if in_points else plain.replace(",", "")
+    if not _NUMBER.fullmatch(plain):
         raise UnreadableNumber(text)
     return Decimal(plain)
