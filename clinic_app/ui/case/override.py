@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from clinic_app.domain.areas import Area
 from clinic_app.i18n import labels
@@ -29,6 +30,7 @@ class OverrideStrip(QFrame):
         super().__init__(parent)
         self._catalog = catalog
         self._area: Area | None = None
+        self._before: QWidget | None = None
         self.setProperty("role", "sunken")
         self._reason = CalmCombo(self)
         self._reason.setEditable(True)
@@ -55,6 +57,7 @@ class OverrideStrip(QFrame):
     def ask(self, area: Area, suggested: Area | None) -> None:
         """Ask why ``area`` and not the suggested one."""
         self._area = area
+        self._before = self.window().focusWidget()
         names = {"area": labels.label(self._catalog, area), "suggested": labels.label(self._catalog, suggested)}
         self._question.setText(self._catalog.text("Why “%(area)s” and not “%(suggested)s”?") % names)
         self._refusal.hide()
@@ -69,7 +72,7 @@ class OverrideStrip(QFrame):
                 self._on_confirm()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.hide()
+                self._on_cancel()
                 return True
         return super().eventFilter(watched, event)
 
@@ -79,7 +82,7 @@ class OverrideStrip(QFrame):
         confirm.clicked.connect(self._on_confirm)
         cancel = QPushButton(self._catalog.text("Cancel"), self)
         cancel.setProperty("role", "quiet")
-        cancel.clicked.connect(self.hide)
+        cancel.clicked.connect(self._on_cancel)
         row = QHBoxLayout()
         row.addWidget(confirm)
         row.addWidget(cancel)
@@ -95,5 +98,13 @@ class OverrideStrip(QFrame):
             self._refusal.show()
             self._edit.setFocus()
         elif self._area is not None:
-            self.hide()
+            self._on_cancel()
             self.confirmed.emit(self._area, reason)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        """Close, and give the keyboard back to where it was."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and isValid(before):
+            before.setFocus()

@@ -137,6 +137,8 @@ def test_deciding_otherwise_demands_a_reason(qtbot: QtBot, open_page: OpenPage, 
     page = open_page(TRAINING)
     _wait_for_answer(qtbot, page)
     panel, problem_id = problem_section(page).panel, problem_section(page).keeper.record_id
+    statement = _edit(page, "statement")
+    statement.setFocus()
     panel.rows[Area.MARKET_MARKETING].click()
     assert panel.override.isVisible()
     edit = page.focusWidget()
@@ -149,6 +151,7 @@ def test_deciding_otherwise_demands_a_reason(qtbot: QtBot, open_page: OpenPage, 
     assert not panel.override.isVisible()
     expected = [(Area.MARKET_MARKETING, Verdict.OVERRIDDEN, "The buyer trains them")]
     assert _decided(database, problem_id) == expected
+    assert statement.hasFocus()
 
 
 def test_a_save_meanwhile_does_not_close_the_question_for_the_reason(qtbot: QtBot, open_page: OpenPage) -> None:
