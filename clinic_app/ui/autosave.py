@@ -10,7 +10,7 @@ from clinic_app.errors import ClinicError, InvalidData
 from clinic_app.ui.composition import commit_composition
 
 DELAY_MS = 1_000
-LONGEST_WAIT_MS = 5_000
+LONGEST_WAIT_MS = 1_500
 RETRY_MS = 10_000
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui.plain_text import as_plain
+from clinic_app.ui.widgets.enter_key import EnterKey
 
 
 class Dialogs:
@@ -73,6 +74,7 @@ class Dialogs:
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog of our own modally; True when it was accepted."""
+        EnterKey(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def open_outside(self, path: Path) -> bool:
@@ -85,4 +87,5 @@ class Dialogs:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         box.setInformativeText(as_plain(detail))
+        EnterKey(box)
         return box

@@ -22,6 +22,7 @@ from clinic_app.ui.context import Context
 from clinic_app.ui.dialogs import Dialogs
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.start_pages import OpeningPage, trouble_page
+from clinic_app.ui.widgets.enter_key import EnterKey
 from clinic_app.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(860, 560)
         self._build()
         self._restore_geometry()
+        EnterKey(self)
         self.installEventFilter(self)  # until the first paint
         QTimer.singleShot(_LATEST_START_MS, self._on_first_paint)
 

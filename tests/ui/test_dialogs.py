@@ -19,6 +19,8 @@ from clinic_app.ui.settings.dialog import SettingsDialog
 from clinic_app.ui.transfer.export_dialog import ExportDialog
 from clinic_app.ui.transfer.import_dialog import ImportDialog
 from clinic_app.ui.trash.dialog import BinDialog
+from clinic_app.ui.widgets.date_field import DateField
+from clinic_app.ui.widgets.enter_key import EnterKey
 from tests import factories
 from tests.ui.conftest import ScriptedDialogs
 
@@ -102,6 +104,32 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_saved(
     assert new_case.chooser.name.property("state") == "error"
     assert new_case.title.property("state") == "error"
     assert context.database.read(enterprises.find, "") == ()
+
+
+def test_a_date_that_does_not_exist_gets_the_keyboard(new_case: NewCaseDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(new_case.chooser.name, "Mehr")
+    qtbot.keyClicks(new_case.title, "Kiln")
+    received = new_case._form.widget("received_on")
+    assert isinstance(received, DateField)
+    received.clear()
+    qtbot.keyClicks(received, "2026-13-45")
+    new_case.save()
+    assert new_case.case_id is None
+    assert new_case.focusWidget() is received
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_not_the_default_one(
+    new_case: NewCaseDialog, qtbot: QtBot
+) -> None:
+    EnterKey(new_case)
+    qtbot.keyClicks(new_case.chooser.name, "Mehr")
+    qtbot.keyClicks(new_case.title, "Kiln")
+    cancel = _button(new_case, "Cancel")
+    cancel.setFocus()
+    qtbot.waitUntil(cancel.hasFocus)
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert new_case.case_id is None
+    assert not new_case.isVisible()
 
 
 @pytest.fixture

@@ -112,6 +112,16 @@ def test_the_first_start_makes_the_clinic_file_and_says_what_to_do(start: Start)
     assert window.windowTitle() == "clinic.db – Clinic"
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(start: Start, dialogs: ScriptedDialogs, qtbot: QtBot) -> None:
+    window = start()
+    button = next(each for each in window.findChildren(QPushButton) if each.text() == "New case" and each.isVisible())
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    dialogs.will_answer(False)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert dialogs.asked == ["NewCaseDialog"]
+
+
 def test_a_named_file_that_is_missing_is_not_made_but_named(
     start: Start, tmp_path: Path, dialogs: ScriptedDialogs, qtbot: QtBot
 ) -> None:

@@ -52,11 +52,11 @@ class NewCaseDialog(QDialog):
         """Make the enterprise, if it is new, and the case; close when both are saved."""
         commit_composition()
         data = self._form.read()
-        errors = data.errors()
-        self._form.show_errors(errors)
+        errors = [*data.errors(), *self._form.unreadable()]
+        self._form.show_errors(data.errors())
         is_firm_sound = self.chooser.show_errors()
-        if not is_firm_sound or errors or self._form.unreadable():
-            (self._form.widget(errors[0].field) if is_firm_sound and errors else self.chooser.name).setFocus()
+        if not is_firm_sound or errors:
+            (self._form.widget(errors[0].field) if is_firm_sound else self.chooser.name).setFocus()
             return
         try:
             self._save(data)

@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from clinic_app.errors import ClinicError
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import colours, icons, theme
 from clinic_app.ui.autosave import Autosave
-from clinic_app.ui.plain_text import label, plain_tooltip
+from clinic_app.ui.widgets.elided_label import ElidedLabel
 
 _ICON = QSize(16, 16)
+_WIDEST = 340
+"""A long reason must not push the name of the case aside: the fields say it too, and the tooltip all of it."""
 
 
 class SaveLabel(QWidget):
@@ -23,7 +25,9 @@ class SaveLabel(QWidget):
         self._catalog = catalog
         self._followed: list[Autosave] = []
         self._picture = QLabel(self)
-        self._words = label("", self, role="muted")
+        self._words = ElidedLabel("", self, role="muted")
+        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._words.setMaximumWidth(_WIDEST)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
@@ -75,6 +79,5 @@ class SaveLabel(QWidget):
         self._picture.setVisible(bool(icon))
         if icon:
             self._picture.setPixmap(icons.pixmap(icon, _ICON.width(), tone))
-        self._words.setText(words)
-        self._words.setToolTip(plain_tooltip(words))
+        self._words.set_text(words)
         theme.set_role(self._words, role)
