@@ -1,85 +1,18 @@
-"""The bricks of a document: headings, paragraphs, facts, quotes, lists and tables, right for either direction."""
+"""Headings of a document, with what must follow them on the same page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
-from clinic_app.domain.areas import Area
-from clinic_app.i18n.catalog import Catalog
-from clinic_app.i18n.formats import digits
-from clinic_app.i18n.labels import label
-from clinic_app.reports.page import HEIGHT, WIDTH
-from clinic_app.reports.styles import ACCENT, AREA_COLOURS, MUTED, RULE, TINT, Sheet
-from clinic_app.reports.text.characters import bidi_classes
+from clinic_app.reports.desk import Desk, Story, direction_of, quoted
+from clinic_app.reports.page import HEIGHT
+from clinic_app.reports.styles import ACCENT, RULE
+from clinic_app.reports.tables import Rows
 from clinic_app.reports.text.paragraph import Paragraph
-from clinic_app.reports.text.sanitise import Substitutions, isolate
-from clinic_app.reports.text.style import Align, Direction, Span, TextStyle
+from clinic_app.reports.text.style import TextStyle
 
-Story = list[Any]
-_LONG_VALUE = 48  # characters; longer facts take the whole width
-_BULLET_WIDTH = 14.0
-_WORTH_FILLING = 140.0  # with less room than this left, a very tall row begins on the next page
-_KEPT_WHOLE = 260.0  # panels up to this height are not parted between pages
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What every section needs at hand: the words, the look, and a place to note what could not be printed."""
-
-    catalog: Catalog
-    sheet: Sheet
-    told: Substitutions
-
-    def number(self, value: int) -> str:
-        """A small whole number in the digits of the language."""
-        return digits(str(value), self.catalog.language)
-
-
-class Fact(NamedTuple):
-    """A name and what is known. ``is_code`` for numbers, addresses and the like that run left to right."""
-
-    name: str
-    value: str
-    is_code: bool = False
-
-
-class Column(NamedTuple):
-    """A column of a table: its title and its share of the width; figures stand on its right."""
-
-    title: str
-    share: float
-    is_figure: bool = False
-
-
-Cell = str | Sequence[Any]
-"""A cell: plain text, or flowables."""
-
-
-def direction_of(text: str, *, is_rtl: bool) -> Direction:
-    """The direction of a text by the majority of its words; without words, that of the document."""
-    words = [letter for letter, _ in groupby(letter for letter in bidi_classes(text) if letter in "LRAW")]
-    left, right = words.count("L"), words.count("R") + words.count("A")
-    return Direction.RTL if right > left or (right == left and is_rtl) else Direction.LTR
-
-
-def words(desk: Desk, text: str, style: TextStyle) -> Paragraph:
-    """A paragraph in our own words, in the language of the document."""
-    return Paragraph(text, style, substitutions=desk.told)
-
-
-def spans(desk: Desk, content: Sequence[Span], style: TextStyle) -> Paragraph:
-    """A paragraph of several styles."""
-    return Paragraph(content, style, substitutions=desk.told)
-
-
-def quoted(desk: Desk, text: str, style: TextStyle) -> Paragraph:
-    """A paragraph of what people wrote: it runs in its own direction, on the document's side of the page."""
-    direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
-    return Paragraph(text, style.but(direction=direction), substitutions=desk.told)
+_HEADED = 48.0  # so much must stand below a heading
 
 
 class Heading(Paragraph):
@@ -105,6 +38,10 @@ class Heading(Paragraph):
         super().draw()
 
 
+class _Topic(Paragraph):
+    """A small heading."""
+
+
 class Rule(Flowable):  # type: ignore[misc]
     """A line across the column."""
 
@@ -126,235 +63,64 @@ class Rule(Flowable):  # type: ignore[misc]
         self.canv.line(0, 0, self.width, 0)
 
 
-def chapter(desk: Desk, title: str, *, room: float = 150) -> Story:
-    """A chapter's heading; begins a new page when less than ``room`` points are left."""
+class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
+    """Begins a new page when a heading would stand there without what it heads; see ``settled``."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.following: Story = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure the headings and the beginning of what they head; takes no room itself."""
+        needed = headed = 0.0
+        for part in self.following:
+            if isinstance(part, CondPageBreak):
+                continue
+            if isinstance(part, PageBreak):
+                break
+            high = _beginning(part, width, height)
+            needed += high + part.getSpaceBefore() + part.getSpaceAfter()
+            if not isinstance(part, (Heading, _Topic, Rule, Spacer)):
+                headed += high
+            if headed >= _HEADED:
+                break
+        self.height = min(needed, HEIGHT)
+        taken: tuple[float, float] = super().wrap(width, height)
+        return taken
+
+
+def _beginning(part: Any, width: float, height: float) -> float:
+    """How much of a flowable must stand below its heading."""
+    whole: float = part.wrap(width, height)[1]
+    if isinstance(part, Rows):
+        return part.beginning(whole)
+    return min(whole, 3 * part.style.leading) if isinstance(part, Paragraph) else whole
+
+
+def settled(story: Story) -> Story:
+    """The story with its headings told what follows them; to be called once, when it is complete."""
+    for place, part in enumerate(story):
+        if isinstance(part, _HeadingRoom):
+            part.following = story[place + 1 : place + 13]
+    return story
+
+
+def chapter(desk: Desk, title: str) -> Story:
+    """A chapter's heading."""
     style = desk.sheet.chapter
-    return [CondPageBreak(room), Spacer(1, 14), Heading(desk, title, style, 0), Rule(1.2, ACCENT, 10)]
+    return [_HeadingRoom(), Spacer(1, 14), Heading(desk, title, style, 0), Rule(1.2, ACCENT, 10)]
 
 
-def section(desk: Desk, title: str, *, room: float = 90) -> Story:
+def section(desk: Desk, title: str) -> Story:
     """A heading inside a chapter that is in the outline."""
-    return [CondPageBreak(room), Heading(desk, title, desk.sheet.section, 1)]
+    return [_HeadingRoom(), Heading(desk, title, desk.sheet.section, 1)]
 
 
-def topic(desk: Desk, title: str, *, room: float = 56) -> Story:
+def topic(desk: Desk, title: str) -> Story:
     """A small heading that is not in the outline."""
-    return [CondPageBreak(room), words(desk, title, desk.sheet.topic)]
+    return [_HeadingRoom(), _Topic(title, desk.sheet.topic, substitutions=desk.told)]
 
 
 def told_under(desk: Desk, title: str, text: str) -> Story:
     """A small heading with a text of people's under it; nothing when the text is empty."""
     return [*topic(desk, title), quoted(desk, text, desk.sheet.body)] if text.strip() else []
-
-
-def facts(desk: Desk, known: Iterable[Fact], *, columns: int = 2) -> Story:
-    """Names with their values below them, in columns; long values take the whole width, empty ones none."""
-    rows: list[list[Fact]] = []
-    for fact in known:
-        if not fact.value.strip():
-            continue
-        if rows and len(rows[-1]) < columns and not _is_wide(fact) and not _is_wide(rows[-1][0]):
-            rows[-1].append(fact)
-        else:
-            rows.append([fact])
-    if not rows:
-        return []
-    cells = [_facts_row(desk, row, columns) for row in rows]
-    spanned = [("SPAN", (0, place), (-1, place)) for place, row in enumerate(rows) if _is_wide(row[0])]
-    padding = [("BOTTOMPADDING", (0, 0), (-1, -1), 5), ("TOPPADDING", (0, 0), (-1, -1), 1)]
-    return [grid(desk, cells, [WIDTH / columns] * columns, [*padding, *spanned]), Spacer(1, 4)]
-
-
-def _facts_row(desk: Desk, row: list[Fact], columns: int) -> list[Cell]:
-    names = [words(desk, fact.name, desk.sheet.label) for fact in row]
-    values = [
-        quoted(desk, isolate(fact.value, ltr=True) if fact.is_code else fact.value, desk.sheet.value) for fact in row
-    ]
-    _side_by_side(values)
-    cells: list[Cell] = [[name, value] for name, value in zip(names, values, strict=True)]
-    cells += [""] * (columns - len(cells))
-    is_wide = len(row) == 1 and _is_wide(row[0])
-    return cells[::-1] if desk.sheet.is_rtl and not is_wide else cells  # a span keeps what is in its left cell
-
-
-def _is_wide(fact: Fact) -> bool:
-    return len(fact.value) > _LONG_VALUE or "\n" in fact.value
-
-
-def table(
-    desk: Desk, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, extra: Sequence[Any] = ()
-) -> Story:
-    """A table with a heading row that comes back on every page. ``extra`` are reportlab style commands.
-
-    Columns of right-to-left documents run from the right; ``extra`` counts them from there too.
-    """
-    if not rows:
-        return []
-    sheet = desk.sheet
-    heads: list[Cell] = [
-        words(desk, column.title, sheet.column.but(align=Align.RIGHT if column.is_figure else sheet.start))
-        for column in columns
-    ]
-    body = [heads, *(_table_row(desk, columns, row) for row in rows)]
-    unit = WIDTH / sum(column.share for column in columns)
-    widths = [column.share * unit for column in columns]
-    style = [
-        ("LINEBELOW", (0, 0), (-1, 0), 1.0, ACCENT),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        *extra,
-    ]
-    if sheet.is_rtl:
-        body = [row[::-1] for row in body]
-        widths = widths[::-1]
-        style = [_turned(command, len(columns)) for command in style]
-    return [CondPageBreak(70), grid(desk, body, widths, style, repeat=1), Spacer(1, 8)]
-
-
-def _table_row(desk: Desk, columns: Sequence[Column], row: Sequence[Cell]) -> list[Cell]:
-    cells: list[Cell] = []
-    plain: list[Paragraph] = []
-    for column, cell in zip(columns, row, strict=True):
-        if not isinstance(cell, str):
-            cells.append(cell)
-            continue
-        text = isolate(cell) if column.is_figure else cell  # a sign stays in front of its number
-        plain.append(quoted(desk, text, desk.sheet.figure if column.is_figure else desk.sheet.cell))
-        cells.append([plain[-1]])
-    _side_by_side(plain)
-    return cells
-
-
-def _side_by_side(row: Sequence[Paragraph]) -> None:
-    for paragraph in row:
-        paragraph.beside = [other for other in row if other is not paragraph]
-
-
-def _turned(command: Sequence[Any], columns: int) -> tuple[Any, ...]:
-    """A style command with its columns counted from the right."""
-    name, (left, top), (right, bottom), *rest = command
-    first, last = (place if place >= 0 else columns + place for place in (left, right))
-    swapped = {"LINEBEFORE": "LINEAFTER", "LINEAFTER": "LINEBEFORE"}.get(name, name)
-    return swapped, (columns - 1 - last, top), (columns - 1 - first, bottom), *rest
-
-
-class _Rows(Table):  # type: ignore[misc]
-    """A table parted between its rows; a row is parted only when it is taller than what a page can spare."""
-
-    def split(self, width: float, height: float) -> list[Any]:
-        """The rows that fit and the rest, or nothing: then the table goes to the next page."""
-        self.splitInRow = 0
-        parts: list[Any] = super().split(width, height)
-        self.splitInRow = 1
-        if parts:
-            return parts
-        tallest = self._rowHeights[min(self.repeatRows, len(self._rowHeights) - 1)]
-        is_worth_it = tallest > HEIGHT / 2 and height > _WORTH_FILLING
-        return super().split(width, height) if is_worth_it or height >= HEIGHT - 1 else []
-
-    def _splitCell(  # noqa: N802 - reportlab's own forgets the padding and asks parts of one for two
-        self, value: Any, style: Any, old_height: float, new_height: float, width: float
-    ) -> tuple[Any, Any] | list[Any]:
-        """The flowables of a cell that fit into ``new_height`` and the rest; an empty list when none does."""
-        if not isinstance(value, (list, tuple)):
-            return value, ""
-        width -= style.leftPadding + style.rightPadding
-        room = new_height - style.topPadding - style.bottomPadding
-        for place, part in enumerate(value):
-            room -= part.getSpaceBefore() if place else 0
-            height = part.wrap(width, room)[1]
-            if height > room:
-                parts = part.split(width, room) if room > 0 else []
-                if len(parts) < 2:
-                    return (tuple(value[:place]), tuple(value[place:])) if place else []
-                return (*value[:place], parts[0]), (*parts[1:], *value[place + 1 :])
-            room -= height + part.getSpaceAfter()
-        return tuple(value), ()
-
-
-def grid(
-    desk: Desk,
-    rows: Sequence[Sequence[Cell]],
-    widths: Sequence[float],
-    style: Sequence[Any],
-    *,
-    repeat: int = 0,
-) -> Table:
-    """A bare reportlab table of our cells, left to right; rows taller than a page are parted."""
-    base = [
-        ("FONT", (0, 0), (-1, -1), desk.sheet.plain_font),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ]
-    return _Rows(
-        [list(row) for row in rows],
-        colWidths=list(widths),
-        style=[*base, *style],
-        repeatRows=repeat,
-        hAlign="RIGHT" if desk.sheet.is_rtl else "LEFT",
-    )
-
-
-PANEL_WIDTH = WIDTH - 24
-"""What a panel leaves for its content."""
-
-
-def panel(desk: Desk, content: Story, *, colour: tuple[float, float, float] = ACCENT) -> Story:
-    """Content on a tinted ground with a bar of colour at its start."""
-    if not content:
-        return []
-    side = "LINEAFTER" if desk.sheet.is_rtl else "LINEBEFORE"
-    style = [
-        ("BACKGROUND", (0, 0), (-1, -1), TINT),
-        (side, (0, 0), (0, -1), 2.4, colour),
-        ("LEFTPADDING", (0, 0), (-1, -1), 12),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 12),
-        ("TOPPADDING", (0, 0), (-1, -1), 7),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
-    ]
-    drawn = grid(desk, [[content]], [WIDTH], style)
-    return [Spacer(1, 3), KeepTogether([drawn], maxHeight=_KEPT_WHOLE), Spacer(1, 8)]
-
-
-def labelled(desk: Desk, known: Iterable[tuple[str, str]]) -> Story:
-    """Short lines of a name and a value behind it; empty values are left out."""
-    name_style, style = desk.sheet.label, desk.sheet.cell
-    return [
-        spans(desk, [(f"{name}: ", name_style), (isolate(value), style)], style)
-        for name, value in known
-        if value.strip()
-    ]
-
-
-def items(desk: Desk, texts: Iterable[str], *, numbered: bool = False, width: float = WIDTH) -> Story:
-    """A list of what people wrote, each item behind a dot or a number."""
-    rows: list[list[Cell]] = []
-    for place, text in enumerate(texts, 1):
-        sign = desk.number(place) if numbered else "•"
-        mark = words(desk, sign, desk.sheet.cell.but(colour=ACCENT if numbered else MUTED))
-        row: list[Cell] = [mark, quoted(desk, text, desk.sheet.cell)]
-        rows.append(row[::-1] if desk.sheet.is_rtl else row)
-    if not rows:
-        return []
-    widths = [_BULLET_WIDTH, width - _BULLET_WIDTH]
-    tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-    return [grid(desk, rows, widths[::-1] if desk.sheet.is_rtl else widths, tight), Spacer(1, 4)]
-
-
-def area_spans(desk: Desk, area: Area, style: TextStyle) -> list[Span]:
-    """A square in the colour of the area, its number and its name."""
-    words_ = f"{desk.number(area.number)} {label(desk.catalog, area)}"
-    return [("■\u00a0", style.but(colour=AREA_COLOURS[area])), (words_, style)]
-
-
-def scale(desk: Desk, value: int | None, top: int = 5) -> str:
-    """A value of a scale as dots and as a number; empty when it is not answered."""
-    if value is None:
-        return ""
-    filled = max(0, min(value, top))
-    return "●" * filled + "○" * (top - filled) + f" {desk.number(value)}"

@@ -11,7 +11,8 @@ from clinic_app.i18n.catalog import Catalog
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import label
 from clinic_app.reports import page
-from clinic_app.reports.blocks import Desk, Story
+from clinic_app.reports.blocks import settled
+from clinic_app.reports.desk import Desk, Story
 from clinic_app.reports.document import IssueMark, Letterhead, RenderedReport
 from clinic_app.reports.sections.areas import areas
 from clinic_app.reports.sections.closing import declarations, signatures
@@ -56,7 +57,7 @@ def render(
         *signatures(desk, casefile, letterhead),
     ]
     furniture = _furniture(desk, casefile, issue, letterhead, printed_at)
-    pdf, pages = page.build(story, desk.sheet, furniture, desk.told)
+    pdf, pages = page.build(settled(story), desk.sheet, furniture, desk.told)
     return RenderedReport(pdf=pdf, pages=pages, substituted=desk.told.characters)
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reportlab.platypus import KeepTogether, Spacer
+from reportlab.platypus import Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.domain.areas import Area
 from clinic_app.i18n.formats import number, percent
 from clinic_app.i18n.labels import label
-from clinic_app.reports.blocks import Cell, Column, Desk, Story, quoted, spans, table, words
-from clinic_app.reports.page import HEIGHT
+from clinic_app.reports.desk import Desk, Story, quoted, spans, words
 from clinic_app.reports.styles import ACCENT, AREA_COLOURS, INK, RULE, WHITE, is_dark, tinted
+from clinic_app.reports.tables import Cell, Column, table
 from clinic_app.reports.text.drawing import Anchor, draw_text
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, Colour
@@ -47,7 +47,7 @@ def heat_map(desk: Desk, rows: Sequence[HeatRow]) -> Story:
         Column("", 3.4),
         *(Column(f"{desk.number(area.number)} {label(desk.catalog, area)}", 1.5) for area in Area),
     ]
-    return [KeepTogether(table(desk, heads, body, extra=extra), maxHeight=HEIGHT * 0.8)]
+    return table(desk, heads, body, extra=extra)
 
 
 def _problem_cell(desk: Desk, place: int, row: HeatRow) -> list[Any]:

@@ -23,6 +23,7 @@ SIDE, TOP, FOOT = 54.0, 70.0, 62.0
 WIDTH = PAGE_WIDTH - 2 * SIDE
 HEIGHT = PAGE_HEIGHT - TOP - FOOT
 
+_MARK = "mark"
 _FOOTER = "% footer"  # a comment in the page, replaced once the number of pages is known
 
 
@@ -119,13 +120,16 @@ class _Press:
         draw_text(canvas, far, y, right, style, anchor=Anchor.RIGHT, substitutions=self._told, beside=left)
 
     def _mark(self, canvas: Any) -> None:
+        """The mark of a draft, kept once in the file and laid under every page."""
         if not self._furniture.mark:
             return
-        canvas.saveState()
-        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-        canvas.rotate(52)
-        draw_outlines(canvas, 0, -30, self._furniture.mark, self._sheet.mark)
-        canvas.restoreState()
+        if not canvas.hasForm(_MARK):
+            canvas.beginForm(_MARK, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+            canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+            canvas.rotate(52)
+            draw_outlines(canvas, 0, -30, self._furniture.mark, self._sheet.mark)
+            canvas.endForm()
+        canvas.doForm(_MARK)
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]

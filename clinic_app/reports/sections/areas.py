@@ -10,22 +10,13 @@ from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import field, label, type_label
-from clinic_app.reports.blocks import (
-    Desk,
-    Story,
-    area_spans,
-    chapter,
-    panel,
-    quoted,
-    section,
-    spans,
-    told_under,
-    topic,
-    words,
-)
+from clinic_app.reports.blocks import chapter, section, told_under, topic
 from clinic_app.reports.charts import HeatRow, heat_map
+from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
+from clinic_app.reports.page import HEIGHT
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.styles import AREA_COLOURS
+from clinic_app.reports.tables import panel, together
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Span
 
@@ -43,9 +34,14 @@ def areas(desk: Desk, file: CaseFile) -> Story:
         part for place, problem in enumerate(file.problems, 1) for part in _problem(desk, file, problem, place)
     ]
     return [
-        *chapter(desk, _("Areas of cooperation"), room=220),
-        words(desk, explained, desk.sheet.note),
-        *heat_map(desk, [_heat_row(desk, file, problem) for problem in file.problems]),
+        *together(
+            [
+                *chapter(desk, _("Areas of cooperation")),
+                words(desk, explained, desk.sheet.note),
+                *heat_map(desk, [_heat_row(desk, file, problem) for problem in file.problems]),
+            ],
+            limit=HEIGHT * 0.8,
+        ),
         *grounds,
     ]
 
@@ -74,7 +70,7 @@ def _answer(desk: Desk, answer: SuggestionKind) -> str:
 
 def _problem(desk: Desk, file: CaseFile, problem: Problem, place: int) -> Story:
     _ = desk.catalog.text
-    heading = section(desk, f"{desk.number(place)}. {title_of(problem)}", room=110)
+    heading = section(desk, f"{desk.number(place)}. {title_of(problem)}")
     match = file.match_of(problem.id)
     if match is None:
         return [*heading, words(desk, _("This problem has not been matched to an area yet."), desk.sheet.note)]

@@ -1,30 +1,17 @@
 """The end: outcome, declarations, the versions that were issued, and the signatures."""
 
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus import Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import (
-    Cell,
-    Column,
-    Desk,
-    Fact,
-    Story,
-    chapter,
-    facts,
-    grid,
-    labelled,
-    quoted,
-    section,
-    table,
-    told_under,
-    words,
-)
+from clinic_app.reports.blocks import chapter, section, told_under
+from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.document import IssueMark, Letterhead
 from clinic_app.reports.page import WIDTH
 from clinic_app.reports.styles import RULE
+from clinic_app.reports.tables import Cell, Column, Fact, facts, grid, labelled, table, together
 from clinic_app.reports.text.sanitise import isolate
 
 _STAMP = 74.0
@@ -43,7 +30,7 @@ def declarations(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
         "self-declared come from the firm and were not audited. The firm decides on what it carries out."
     )
     return [
-        *chapter(desk, _("Outcome and declarations"), room=190),
+        *chapter(desk, _("Outcome and declarations")),
         *facts(desk, [Fact(field(catalog, "outcome"), label(catalog, case.outcome) or _("open"))]),
         *told_under(desk, field(catalog, "closing_note"), case.closing_note),
         words(desk, confidential, desk.sheet.body),
@@ -111,9 +98,8 @@ def signatures(desk: Desk, file: CaseFile, letterhead: Letterhead) -> Story:
     row = cells[::-1] if desk.sheet.is_rtl else cells
     padding = [("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5)]
     drawn = grid(desk, [row], [WIDTH / 3] * 3, padding)
-    heading = [part for part in chapter(desk, _("Signatures"), room=0) if not isinstance(part, CondPageBreak)]
     said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
-    return [KeepTogether([*heading, said, Spacer(1, 6), drawn])]
+    return together([*chapter(desk, _("Signatures")), said, Spacer(1, 6), drawn])
 
 
 def _signature(desk: Desk, role: str, name: str, position: str) -> list[object]:

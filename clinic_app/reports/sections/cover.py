@@ -9,10 +9,12 @@ from clinic_app.domain.areas import Area, PartnerCountry
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import Cell, Desk, Fact, Rule, Story, facts, grid, quoted, spans, words
+from clinic_app.reports.blocks import Rule
+from clinic_app.reports.desk import Desk, Story, quoted, spans, words
 from clinic_app.reports.document import IssueMark, Letterhead
 from clinic_app.reports.page import WIDTH
 from clinic_app.reports.styles import ACCENT, AREA_COLOURS, MUTED, tinted
+from clinic_app.reports.tables import Cell, Fact, facts, grid
 from clinic_app.reports.text.sanitise import isolate
 
 

@@ -7,22 +7,11 @@ from clinic_app.domain.enterprise import Contact, Enterprise, YearFigures, size_
 from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import N_
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import (
-    Cell,
-    Column,
-    Desk,
-    Fact,
-    Story,
-    chapter,
-    facts,
-    quoted,
-    section,
-    table,
-    told_under,
-    words,
-)
+from clinic_app.reports.blocks import chapter, section, told_under
 from clinic_app.reports.charts import bar_charts
+from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.page import WIDTH
+from clinic_app.reports.tables import Cell, Column, Fact, facts, table
 from clinic_app.reports.text.sanitise import isolate
 
 _COUNTRIES = {
@@ -175,7 +164,7 @@ def _years(desk: Desk, years: Sequence[YearFigures]) -> Story:
         for name in ("turnover", "profit", "full_time")
     ]
     return [
-        *section(desk, _("Figures by year"), room=160),
+        *section(desk, _("Figures by year")),
         *bar_charts(desk, charts, WIDTH),
         words(desk, _("– means that the firm did not answer."), desk.sheet.note),
         *table(desk, columns, rows),

@@ -6,23 +6,10 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.plan import Action, ActionStatus, Recommendation
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import (
-    Cell,
-    Column,
-    Desk,
-    Fact,
-    Story,
-    chapter,
-    facts,
-    labelled,
-    quoted,
-    scale,
-    section,
-    table,
-    told_under,
-    words,
-)
+from clinic_app.reports.blocks import chapter, section, told_under
+from clinic_app.reports.desk import Desk, Story, quoted, scale, words
 from clinic_app.reports.sections.summary import title_of
+from clinic_app.reports.tables import Cell, Column, Fact, facts, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, TextStyle
 
@@ -63,7 +50,7 @@ def _recommendation(desk: Desk, file: CaseFile, advice: Recommendation, place: i
 def plan(desk: Desk, file: CaseFile) -> Story:
     """The table of actions, with what it costs in all."""
     _, catalog = desk.catalog.text, desk.catalog
-    heading = chapter(desk, _("Action plan"), room=150)
+    heading = chapter(desk, _("Action plan"))
     if not file.actions:
         return [*heading, words(desk, _("There is no action yet."), desk.sheet.note)]
     columns = (

@@ -4,26 +4,11 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label, type_label
-from clinic_app.reports.blocks import (
-    PANEL_WIDTH,
-    Desk,
-    Fact,
-    Story,
-    area_spans,
-    chapter,
-    facts,
-    items,
-    panel,
-    quoted,
-    scale,
-    section,
-    spans,
-    told_under,
-    topic,
-    words,
-)
+from clinic_app.reports.blocks import chapter, section, told_under, topic
+from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.styles import MUTED
+from clinic_app.reports.tables import PANEL_WIDTH, Fact, facts, items, panel
 
 
 def problems(desk: Desk, file: CaseFile) -> Story:
@@ -43,7 +28,7 @@ def _problem(desk: Desk, file: CaseFile, problem: Problem, place: int) -> Story:
     if kind:
         line += [(("   " if line else "") + kind, desk.sheet.label)]
     return [
-        *section(desk, f"{desk.number(place)}. {title_of(problem)}", room=120),
+        *section(desk, f"{desk.number(place)}. {title_of(problem)}"),
         *([spans(desk, line, desk.sheet.label.but(space_after=4))] if line else []),
         *([quoted(desk, problem.statement, desk.sheet.body)] if problem.statement.strip() else []),
         *_symptoms(desk, problem),

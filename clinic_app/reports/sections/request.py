@@ -4,7 +4,9 @@ from clinic_app.domain.case import Standing
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import Desk, Fact, Story, chapter, facts, panel, quoted, told_under, words
+from clinic_app.reports.blocks import chapter, told_under
+from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.tables import Fact, facts, panel
 
 
 def request(desk: Desk, file: CaseFile) -> Story:

@@ -2,32 +2,18 @@
 
 import re
 
-from reportlab.platypus import Spacer
+from reportlab.platypus import PageBreak, Spacer
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.plan import ActionStatus
 from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import (
-    Cell,
-    Column,
-    Desk,
-    Story,
-    area_spans,
-    chapter,
-    grid,
-    panel,
-    quoted,
-    scale,
-    spans,
-    table,
-    told_under,
-    topic,
-    words,
-)
+from clinic_app.reports.blocks import chapter, told_under, topic
+from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
 from clinic_app.reports.page import WIDTH
 from clinic_app.reports.styles import RULE
+from clinic_app.reports.tables import Cell, Column, grid, panel, table
 
 _EXCERPT = 420  # characters of the request; the whole of it has a chapter
 
@@ -42,6 +28,7 @@ def summary(desk: Desk, file: CaseFile) -> Story:
         *_findings(desk, file),
         *told_under(desk, field(desk.catalog, "next_step"), file.case.next_step),
         *_outcome(desk, file),
+        PageBreak(),
     ]
 
 

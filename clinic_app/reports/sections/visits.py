@@ -6,8 +6,10 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.visit import Visit
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import Cell, Column, Desk, Story, chapter, labelled, quoted, table, words
+from clinic_app.reports.blocks import chapter
+from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.styles import ACCENT, TINT
+from clinic_app.reports.tables import Cell, Column, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align
 
@@ -17,7 +19,7 @@ _HOURS = ("contact_hours", "preparation_hours", "travel_hours")
 def visits(desk: Desk, file: CaseFile) -> Story:
     """The table of sessions, with totals of what was answered."""
     _, catalog = desk.catalog.text, desk.catalog
-    heading = chapter(desk, _("Visits and hours"), room=150)
+    heading = chapter(desk, _("Visits and hours"))
     if not file.visits:
         return [*heading, words(desk, _("No visit has been recorded yet."), desk.sheet.note)]
     columns = (

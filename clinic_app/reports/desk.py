@@ -1,0 +1,68 @@
+"""What every section works with: words, look, and paragraphs of ours and of other people's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from clinic_app.domain.areas import Area
+from clinic_app.i18n.catalog import Catalog
+from clinic_app.i18n.formats import digits
+from clinic_app.i18n.labels import label
+from clinic_app.reports.styles import AREA_COLOURS, Sheet
+from clinic_app.reports.text.characters import bidi_classes
+from clinic_app.reports.text.paragraph import Paragraph
+from clinic_app.reports.text.sanitise import Substitutions
+from clinic_app.reports.text.style import Direction, Span, TextStyle
+
+Story = list[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every section needs at hand: the words, the look, and a place to note what could not be printed."""
+
+    catalog: Catalog
+    sheet: Sheet
+    told: Substitutions
+
+    def number(self, value: int) -> str:
+        """A small whole number in the digits of the language."""
+        return digits(str(value), self.catalog.language)
+
+
+def direction_of(text: str, *, is_rtl: bool) -> Direction:
+    """The direction of a text by the majority of its words; without words, that of the document."""
+    words = [letter for letter, _ in groupby(letter for letter in bidi_classes(text) if letter in "LRAW")]
+    left, right = words.count("L"), words.count("R") + words.count("A")
+    return Direction.RTL if right > left or (right == left and is_rtl) else Direction.LTR
+
+
+def words(desk: Desk, text: str, style: TextStyle) -> Paragraph:
+    """A paragraph in our own words, in the language of the document."""
+    return Paragraph(text, style, substitutions=desk.told)
+
+
+def spans(desk: Desk, content: Sequence[Span], style: TextStyle) -> Paragraph:
+    """A paragraph of several styles."""
+    return Paragraph(content, style, substitutions=desk.told)
+
+
+def quoted(desk: Desk, text: str, style: TextStyle) -> Paragraph:
+    """A paragraph of what people wrote: it runs in its own direction, on the document's side of the page."""
+    direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
+    return Paragraph(text, style.but(direction=direction), substitutions=desk.told)
+
+
+def area_spans(desk: Desk, area: Area, style: TextStyle) -> list[Span]:
+    """A square in the colour of the area, its number and its name."""
+    words_ = f"{desk.number(area.number)} {label(desk.catalog, area)}"
+    return [("■\u00a0", style.but(colour=AREA_COLOURS[area])), (words_, style)]
+
+
+def scale(desk: Desk, value: int | None, top: int = 5) -> str:
+    """A value of a scale as dots and as a number; empty when it is not answered."""
+    if value is None:
+        return ""
+    filled = max(0, min(value, top))
+    return "●" * filled + "○" * (top - filled) + f" {desk.number(value)}"
