@@ -45,7 +45,9 @@ def _run(options: argparse.Namespace, settings: settings_.Settings, language: st
     module, _, name = options.run.partition(".")
     command = getattr(importlib.import_module(f"clinic_app.cli.{module}"), name)
     with Shell(options, settings, language) as shell:
-        return int(command(shell))
+        code = int(command(shell))
+    sys.stdout.flush()  # here, where a closed pipe is caught
+    return code
 
 
 def _language(settings: settings_.Settings) -> str:

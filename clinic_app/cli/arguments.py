@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Callable
 from datetime import date
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from clinic_app import __version__
 from clinic_app.domain.areas import Area
@@ -12,6 +13,9 @@ from clinic_app.domain.calendar import UnreadableDate, parse_date
 from clinic_app.domain.case import Stage
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.settings import LANGUAGES
+
+K = TypeVar("K", bound=Enum)
+_DIGITS = 9  # of the most that can be asked for
 
 Parser = argparse.ArgumentParser
 Commands = Any  # argparse keeps the class of its sub-parsers private
@@ -62,12 +66,12 @@ def _cases(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
 
 
 def _filters(command: Parser, _: Callable[[str], str]) -> None:
-    command.add_argument("--area", type=Area, choices=tuple(Area), metavar="AREA", help=_choice(Area))
-    command.add_argument("--stage", type=Stage, choices=tuple(Stage), metavar="STAGE", help=_choice(Stage))
+    command.add_argument("--area", type=_one_of(Area, _), metavar="AREA", help=_choice(Area))
+    command.add_argument("--stage", type=_one_of(Stage, _), metavar="STAGE", help=_choice(Stage))
     command.add_argument("--search", default="", metavar="TEXT", help=_("words to look for"))
-    command.add_argument("--since", type=_day, metavar="DATE", help=_("received on this day or later"))
-    command.add_argument("--until", type=_day, metavar="DATE", help=_("received on this day or earlier"))
-    command.add_argument("--limit", type=_count, metavar="N", help=_("at most this many"))
+    command.add_argument("--since", type=_day(_), metavar="DATE", help=_("received on this day or later"))
+    command.add_argument("--until", type=_day(_), metavar="DATE", help=_("received on this day or earlier"))
+    command.add_argument("--limit", type=_count(_), metavar="N", help=_("at most this many"))
 
 
 def _matching(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
@@ -79,7 +83,7 @@ def _matching(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     decide = add("decide", _("decide the area of a problem"), "match_commands.decide")
     decide.add_argument("case", metavar="CASE", help=_("number or id of a case"))
     decide.add_argument("problem", metavar="PROBLEM", help=_("place of the problem in the case, or its id"))
-    decide.add_argument("area", type=Area, choices=tuple(Area), metavar="AREA", help=_choice(Area))
+    decide.add_argument("area", type=_one_of(Area, _), metavar="AREA", help=_choice(Area))
     decide.add_argument("--reason", default="", metavar="TEXT", help=_("why not the suggested area"))
     evaluate = add("evaluate", _("measure the matcher on labelled texts"), "match_commands.evaluate")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
@@ -104,18 +108,37 @@ def _upkeep(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     sample.add_argument("--remove", action="store_true", help=_("take the sample cases out again"))
 
 
-def _choice(kind: type[Area] | type[Stage]) -> str:
+def _choice(kind: type[Enum]) -> str:
     return ", ".join(str(member.value) for member in kind)
 
 
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except UnreadableDate as error:
-        raise argparse.ArgumentTypeError(text) from error
+def _one_of(kind: type[K], _: Callable[[str], str]) -> Callable[[str], K]:
+    def read(text: str) -> K:
+        try:
+            return kind(text)
+        except ValueError as error:
+            told = _("“%(value)s” is not one of: %(choices)s") % {"value": text, "choices": _choice(kind)}
+            raise argparse.ArgumentTypeError(told) from error
+
+    return read
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(text)
-    return int(text)
+def _day(_: Callable[[str], str]) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return parse_date(text)
+        except UnreadableDate as error:
+            told = _("“%(value)s” is not a date that exists. Write it like 2024-08-02 or 1403/05/12.")
+            raise argparse.ArgumentTypeError(told % {"value": text}) from error
+
+    return read
+
+
+def _count(_: Callable[[str], str]) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isdecimal() and 1 <= int(text[: _DIGITS + 1]) < 10**_DIGITS):
+            told = _("“%(value)s” is not a whole number from 1 on.") % {"value": text}
+            raise argparse.ArgumentTypeError(told)
+        return int(text)
+
+    return read

@@ -18,14 +18,14 @@ def intake(shell: Shell) -> int:
     )
     for refusal in result.refused:
         shell.say(transfer.sentence(shell.catalog, refusal))
-    if options.errors is not None and result.refused:
-        transfer.write_refusals(shell.catalog, result, options.errors)
     counts = {"added": result.added, "changed": result.changed, "unchanged": result.unchanged}
     summary = shell.text("%(added)s added, %(unchanged)s known already, %(refused)s refused")
     told_counts = counts | {"refused": result.refused_rows}
     shell.show(summary % {name: formats.number(n, shell.language) for name, n in told_counts.items()})
     dry = {"dry_run": True} if options.dry_run else {}
     shell.give(counts | {"refused": transfer.told(shell.catalog, result)} | dry)
+    if options.errors is not None and result.refused:  # last: what came in is told even where this fails
+        transfer.write_refusals(shell.catalog, result, options.errors)
     return 1 if result.refused else 0
 
 

@@ -201,3 +201,79 @@ def test_no_command_imports_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["cases", "--area", "sales"], "market_marketing"),
+        (["cases", "--stage", "nowhere"], "follow_up"),
+        (["cases", "--since", "1403/13/01"], "1403/13/01"),
+        (["cases", "--limit", "0"], "0"),
+        (["cases", "--limit", "9" * 40], "9999"),
+        (["cases", "--limit", "9" * 5000], "9999"),
+    ],
+)
+def test_a_wrong_option_is_told_in_words(
+    arguments: list[str], expected: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--database", str(file), "--json"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "“" in told.err.splitlines()[-1]
+    assert expected in told.err
+
+
+def test_what_came_in_is_told_even_if_the_refused_rows_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "enterprise_name,problem_statement,severity\nA,Tiles crack,1\nB,Tiles crack,9\n", encoding="utf-8"
+    )
+    missing = tmp_path / "none.csv"
+    where = tmp_path / "nowhere" / "errors.xlsx"
+    code, found = answer(capsys, "intake", missing, table, "--errors", where, "--database", tmp_path / "new.db")
+    assert (code, found["added"]) == (1, 1)
+    assert [refused["code"] for refused in found["refused"]] == ["missing-file", "out-of-range"]
+    keys = {"file", "row", "column", "value", "code", "reason", "remedy"}
+    assert all(keys <= set(refused) for refused in found["refused"])
+
+
+def test_an_export_of_unknown_columns_is_told_and_writes_nothing(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "o.csv"
+    assert main(["export", "--out", str(target), "--columns", "number,shoe_size", "--database", str(file)]) == 1
+    assert "shoe_size" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_an_export_keeps_to_its_area(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["decide", "1403-ESF-0001", "1", "market_marketing", "--reason", "x", "--database", str(file)])
+    capsys.readouterr()
+    for area, cases in (("market_marketing", 1), ("new_technologies", 0)):
+        code, found = answer(capsys, "export", "--out", tmp_path / "o.csv", "--area", area, "--database", file)
+        assert (code, found["cases"]) == (0, cases)
+
+
+def test_a_reader_that_goes_away_is_no_error(file: Path) -> None:
+    command = [sys.executable, "-m", "clinic_app.cli", "cases", "--database", str(file)]
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    child.stderr.close()
+    assert child.wait() == 0
+
+
+def test_a_damaged_file_is_found_by_the_check_and_is_exit_code_3(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = bytearray(file.read_bytes())
+    content[-8192:] = b"\xff" * 8192
+    file.write_bytes(content)
+    code, found = answer(capsys, "check", "--database", file)
+    assert (code, found["ok"]) == (3, False)
+    assert found["findings"][0]["code"]
