@@ -9,3 +9,10 @@ def worded(catalog: Catalog, error: Exception) -> str:
     from clinic_app.i18n import labels  # late: it brings the whole domain along, and the window is painted first
 
     return labels.error_text(catalog, error if isinstance(error, ClinicError) else ClinicError())
+
+
+def os_reason(catalog: Catalog, error: OSError) -> str:
+    """Why the system refused a file, as the end of a sentence."""
+    from clinic_app.i18n import labels
+
+    return labels.os_reason(catalog, error)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 
 from clinic_app import paths, settings
 from clinic_app.i18n.catalog import Catalog, catalog
-from clinic_app.i18n.labels import os_reason
 from clinic_app.settings import Settings
 from clinic_app.ui import failures, icons, main_menu, opening, theme
 from clinic_app.ui.changes import Changes
@@ -132,7 +131,7 @@ class MainWindow(QMainWindow):
             settings.save(chosen)
         except OSError as error:
             words = self._catalog.text("The settings could not be saved: %(reason)s")
-            self._messages.show_message(words % {"reason": os_reason(self._catalog, error)}, kind="warning")
+            self._messages.show_message(words % {"reason": failures.os_reason(self._catalog, error)}, kind="warning")
 
     @Slot()
     def follow_system(self) -> None:
