@@ -10,13 +10,15 @@ from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from uuid import UUID
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, func, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from clinic_app import errors
 from clinic_app.storage import history, migrate, search
 from clinic_app.storage.engine import make_engine
 from clinic_app.storage.failures import kind_of, told
+from clinic_app.storage.tables import ChangeRow
+from clinic_app.storage.types import sort_behind
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -103,6 +105,9 @@ def open_database(
     with told(path):
         migrate.bring_up_to_date(path, driver=driver)
         engine = make_engine(path, driver=driver)
+        with engine.connect() as connection:
+            if newest := connection.execute(select(func.max(ChangeRow.__table__.c.id))).scalar():
+                sort_behind(newest)
         return Database(path, engine, actor)
 
 

@@ -41,6 +41,13 @@ def uuid7() -> UUID:
     return UUID(int=(head << 64) | tail)
 
 
+def sort_behind(newest: UUID) -> None:
+    """Let every UUID of this process sort behind ``newest``, also when the computer's clock was set back."""
+    with _Clock.lock:
+        if newest.int >> 80 > _Clock.stamp:
+            _Clock.stamp, _Clock.counter = newest.int >> 80, 0xFFF
+
+
 class Id(TypeDecorator[UUID]):
     """uuid.UUID as BLOB(16)."""
 

@@ -13,8 +13,10 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from clinic_app import errors
+from clinic_app.domain.areas import Area
 from clinic_app.domain.enterprise import EnterpriseData
-from clinic_app.services import enterprises, upkeep
+from clinic_app.services import enterprises, matches, problems, upkeep
+from clinic_app.storage import types
 from clinic_app.storage.database import Database, open_database
 from clinic_app.storage.engine import APPLICATION_ID
 from tests.factories import saved_case
@@ -218,13 +220,24 @@ def test_a_file_cut_off_in_the_middle_is_told_to_be_damaged(database: Database) 
     content = database.path.read_bytes()
     database.path.write_bytes(content[: len(content) // 2])
     with pytest.raises(errors.DatabaseDamaged):
-        broken = open_database(database.path)
-        try:
-            assert upkeep.check(broken) != ()
-            upkeep.back_up(broken, database.path.parent / "b")
-        finally:
-            broken.close()
-    assert list((database.path.parent / "b").glob("*")) == []
+        open_database(database.path)
+    assert database.path.read_bytes() == content[: len(content) // 2]
+
+
+def test_a_damaged_page_is_found_and_not_copied_as_a_backup(database: Database) -> None:
+    for number in range(30):
+        saved_case(database, f"Problem {number}", request="word " * 500)
+    database.close()
+    content = bytearray(database.path.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 8192] = b"\xff" * 8192
+    database.path.write_bytes(content)
+    broken = open_database(database.path)
+    assert upkeep.check(broken) != ()
+    with pytest.raises(errors.DatabaseDamaged):
+        upkeep.back_up(broken, database.path.parent / "b")
+    broken.close()
+    assert list((database.path.parent / "b").iterdir()) == []
 
 
 def test_two_programs_may_make_the_same_new_file(tmp_path: Path) -> None:
@@ -279,3 +292,23 @@ def test_what_this_user_may_not_read_or_write_is_told(tmp_path: Path) -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     finally:
         shutil.rmtree(place)
+
+
+def test_a_clock_set_back_does_not_make_an_old_decision_the_newest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dead battery sets the clock back; the next start of the program knows only the file."""
+    for name in ("stamp", "counter"):
+        monkeypatch.setattr(types._Clock, name, 0)
+    monkeypatch.setattr("clinic_app.storage.types.time.time_ns", lambda: 4_000_000_000_000_000_000)
+    database = open_database(tmp_path / "c.db", create=True)
+    case = saved_case(database, "We have no buyers abroad.")
+    problem = database.read(problems.of_case, case.id)[0]
+    database.do(matches.decide, problem.id, Area.MARKET_MARKETING, reason="first")
+    database.close()
+    monkeypatch.setattr(types._Clock, "stamp", 0)
+    monkeypatch.setattr("clinic_app.storage.types.time.time_ns", lambda: 1_000_000_000_000_000_000)
+    database = open_database(tmp_path / "c.db")
+    database.do(matches.decide, problem.id, Area.EDUCATION_TRAINING, reason="second")
+    assert database.read(matches.history, problem.id)[-1].reason == "second"
+    database.close()
