@@ -268,6 +268,8 @@ def error_text(catalog: Catalog, error: errors.ClinicError) -> str:
         broken: list[FieldError] = error.details["errors"]  # type: ignore[assignment]
         sentences = (f"{field(catalog, each.field)}: {field_error(catalog, each)}" for each in broken)
         return " ".join((catalog.text(_ERRORS[error.code]), *sentences))
+    if where := details.get("where"):
+        details["reason"] = f"{details.get('reason', '')} ({where})"
     return catalog.text(_ERRORS[error.code]) % _Details(details)
 
 

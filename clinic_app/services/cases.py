@@ -152,7 +152,7 @@ def packed_ids(session: Session, query: CaseQuery) -> bytes:
     order = column.desc() if query.descending else column.asc()
     tie = CaseRow.id.desc() if query.descending else CaseRow.id.asc()
     nullable = [order.nulls_last()] if query.sort is CaseSort.PRIORITY else [order]
-    return b"".join(session.scalars(wanted.order_by(*nullable, tie).limit(query.limit)))
+    return b"".join(session.connection().execute(wanted.order_by(*nullable, tie).limit(query.limit)).scalars())
 
 
 def _conditions(query: CaseQuery) -> list[ColumnElement[bool]]:

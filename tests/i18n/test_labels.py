@@ -107,3 +107,8 @@ def test_every_problem_type_is_named(language: str) -> None:
     assert len(problem_types()) == 60
     assert len({labels.type_label(words, code) for code in problem_types()}) == 60
     assert labels.type_label(words, "9.99") in ("9.99", "۹.۹۹")
+
+
+def test_the_place_of_a_fault_in_a_file_is_told() -> None:
+    error = errors.UnreadableFile(path="in.jsonl", reason="not-json", where="3")
+    assert "(3)" in labels.error_text(catalog("en"), error)
