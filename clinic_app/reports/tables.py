@@ -15,6 +15,7 @@ from clinic_app.reports.text.style import Align
 _LONG_VALUE = 48  # characters; longer facts take the whole width
 _BULLET_WIDTH = 14.0
 WORTH_FILLING = 140.0  # with less room than this left, a very tall row begins on the next page
+_SHORT_ROW = 60.0  # a row up to this height does not stand alone above or below a page break
 _KEPT_WHOLE = 260.0  # panels up to this height are not parted between pages
 
 
@@ -156,22 +157,38 @@ class Rows(Table):  # type: ignore[misc]
     """A table parted between its rows; a row is parted only when it is taller than what a page can spare."""
 
     def beginning(self, whole: float) -> float:
-        """Height of the heading rows and the first row, of which the start is enough when it is very tall."""
+        """Height of the heading rows and of the first rows that stay with them, or the start of a very tall one."""
         if len(self._rowHeights) == 1:
             return whole if whole <= _KEPT_WHOLE else WORTH_FILLING
-        *heads, first = self._rowHeights[: self.repeatRows + 1]
-        return float(sum(heads) + (first if first <= HEIGHT / 2 else WORTH_FILLING))
+        heads, first = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows]
+        if first > HEIGHT / 2:
+            return float(sum(heads) + WORTH_FILLING)
+        company = self._rowHeights[self.repeatRows + 1 : self.repeatRows + 2] if first <= _SHORT_ROW else []
+        return float(sum(heads) + first + sum(company))
 
     def split(self, width: float, height: float) -> list[Any]:
         """The rows that fit and the rest, or nothing: then the table goes to the next page."""
         self.splitInRow = 0
-        parts: list[Any] = super().split(width, height)
+        parts: list[Any] = self._without_orphans(width, height, super().split(width, height))
         self.splitInRow = 1
         if parts:
             return parts
         tallest = self._rowHeights[min(self.repeatRows, len(self._rowHeights) - 1)]
         is_worth_it = tallest > HEIGHT / 2 and height > WORTH_FILLING
         return super().split(width, height) if is_worth_it or height >= HEIGHT - 1 else []
+
+    def _without_orphans(self, width: float, height: float, parts: list[Any]) -> list[Any]:
+        """``parts`` so that no short row stands alone on either side of the break."""
+        if len(parts) < 2 or not self.repeatRows:
+            return parts
+        heights = self._rowHeights[self.repeatRows :]
+        rows = len(parts[0]._cellvalues) - self.repeatRows  # noqa: SLF001 - reportlab has no other way to ask
+        above, below = heights[:rows], heights[rows:]
+        if len(above) == 1 and above[0] <= _SHORT_ROW and height < HEIGHT - 1:
+            return []
+        if len(below) == 1 and below[0] <= _SHORT_ROW and len(above) > 2:
+            return list(super().split(width, height - above[-1]))
+        return parts
 
     def _splitCell(  # noqa: N802 - reportlab's own forgets the padding and asks parts of one for two
         self, value: Any, style: Any, old_height: float, new_height: float, width: float

@@ -4,7 +4,7 @@ from reportlab.platypus import Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.i18n import formats
+from clinic_app.i18n import formats, names
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section, told_under
 from clinic_app.reports.desk import Desk, Story, quoted, words
@@ -56,7 +56,8 @@ def _versions(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
     _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
     rows: list[list[Cell]] = []
     for each in file.issues:
-        document = f"{label(catalog, each.kind)} · {label(catalog, each.audience)} · {each.language}"
+        parts = (label(catalog, each.kind), label(catalog, each.audience), names.language(catalog, each.language))
+        document = " · ".join(parts)
         rows.append(
             [
                 desk.number(each.version),

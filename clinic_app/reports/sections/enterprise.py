@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.enterprise import Contact, Enterprise, YearFigures, size_band
-from clinic_app.i18n import formats
-from clinic_app.i18n.catalog import N_
+from clinic_app.i18n import formats, names
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section, told_under
 from clinic_app.reports.charts import bar_charts
@@ -14,14 +13,6 @@ from clinic_app.reports.page import WIDTH
 from clinic_app.reports.tables import Cell, Column, Fact, facts, table
 from clinic_app.reports.text.sanitise import isolate
 
-_COUNTRIES = {
-    "IR": N_("Iran"),
-    "KR": N_("South Korea"),
-    "AT": N_("Austria"),
-    "DE": N_("Germany"),
-    "TR": N_("Turkey"),
-}
-_LANGUAGES = {"en": N_("English"), "fa": N_("Persian"), "ko": N_("Korean")}
 _MONEY = (
     "turnover",
     "export_value",
@@ -63,7 +54,7 @@ def _identity(desk: Desk, firm: Enterprise) -> list[Fact]:
         Fact(field(catalog, "name"), firm.name),
         Fact(field(catalog, "name_latin"), firm.name_latin),
         Fact(field(catalog, "legal_form"), label(catalog, firm.legal_form)),
-        Fact(field(catalog, "country"), _(_COUNTRIES.get(firm.country, firm.country))),
+        Fact(field(catalog, "country"), names.country(catalog, firm.country)),
         Fact(field(catalog, "legal_id"), firm.legal_id or unknown, is_code=bool(firm.legal_id)),
         Fact(field(catalog, "registration_no"), firm.registration_no, is_code=True),
         Fact(field(catalog, "economic_code"), firm.economic_code, is_code=True),
@@ -127,7 +118,7 @@ def _people(desk: Desk, contacts: Sequence[Contact]) -> Story:
             name.append(words(desk, field(catalog, "is_primary"), desk.sheet.label))
         role = [part for part in (person.position, label(catalog, person.role)) if part.strip()]
         reach = [isolate(part, ltr=True) for part in (person.phone, person.email) if part.strip()]
-        spoken = _(_LANGUAGES.get(person.language, person.language))
+        spoken = names.language(desk.catalog, person.language)
         about = [quoted(desk, part, desk.sheet.label) for part in (spoken, person.notes) if part.strip()]
         rows.append(
             [

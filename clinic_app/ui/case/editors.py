@@ -11,6 +11,7 @@ from clinic_app.domain.areas import problem_types
 from clinic_app.domain.text import fold
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
+from clinic_app.i18n.names import countries, languages
 from clinic_app.ui import forms
 from clinic_app.ui.case.calm_combo import CalmCombo
 from clinic_app.ui.case.field_grid import FieldGrid
@@ -118,9 +119,7 @@ def one_of(members: Iterable[Enum], *, optional: bool = True) -> Make:
 
 def country(catalog: Catalog) -> Bind:
     """A country by its ISO 3166 code, the partner countries first; a code that is no country stays as it is."""
-    from babel import Locale  # imported late: it is not needed before the first case is opened
-
-    names = {code: name for code, name in Locale(catalog.language).territories.items() if len(code) == 2}
+    names = countries(catalog.language)
     others = sorted(names.keys() - {*_COUNTRIES_FIRST, "ZZ"}, key=lambda code: fold(names[code]))
     combo = CalmCombo()
     forms.offer(combo, (*_COUNTRIES_FIRST, *others), names.__getitem__)
@@ -129,13 +128,10 @@ def country(catalog: Catalog) -> Bind:
 
 def language(catalog: Catalog) -> Bind:
     """A language by its ISO 639 code; empty for "not answered"."""
-    from babel import Locale
-
-    names = Locale(catalog.language).languages
     combo = CalmCombo()
     combo.addItem(catalog.text("Not answered"), "")
     for code in _LANGUAGES:
-        combo.addItem(names[code], code)
+        combo.addItem(languages(catalog.language)[code], code)
     return forms.choice(combo)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from clinic_app.domain.enterprise import Enterprise, EnterpriseData
+from clinic_app.i18n.names import countries
 from clinic_app.services import enterprises
 from clinic_app.storage.database import Database
 from clinic_app.ui import forms, theme
@@ -103,8 +104,7 @@ class EnterpriseChooser(Card):
 
     def _make_form(self) -> forms.Form[EnterpriseData]:
         self._country = QComboBox(self)
-        names = _country_names(self._context.language)
-        forms.offer(self._country, _COUNTRIES, names.__getitem__)
+        forms.offer(self._country, _COUNTRIES, countries(self._context.language).__getitem__)
         self._province, self._park = QLineEdit(self), QLineEdit(self)
         form = forms.Form(
             EnterpriseData,
@@ -181,10 +181,3 @@ class EnterpriseChooser(Card):
             self._which.setText(self._("A new enterprise will be made.") if typed else "")
             theme.set_role(self._which, "muted")
         self._which.setVisible(bool(self._which.text()))
-
-
-def _country_names(language: str) -> dict[str, str]:
-    from babel import Locale  # late: it takes a while, and not everyone opens this dialog
-
-    territories = Locale(language).territories
-    return {code: territories[code] for code in _COUNTRIES}
