@@ -32,7 +32,6 @@ def back_up(database: Database, folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with replacing(target) as part:
-            part.unlink()
             database.copy_to(part)
             copy = open_database(part)
             try:

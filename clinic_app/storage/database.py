@@ -65,7 +65,7 @@ class Database:
             return use_case(session, *args, **kwargs)
 
     def copy_to(self, path: Path) -> None:
-        """Write a compact copy of the file, as of now, to ``path``, which must not exist.
+        """Write a compact copy of the file, as of now, to ``path``, an empty file or none.
 
         Raises OSError when there is no room for it, and DatabaseError when the file cannot be read.
         """
@@ -97,11 +97,22 @@ def open_database(
     foreign, newer, damaged, locked, read-only, unreachable, or a kind of database not supported.
     """
     path = _path_of(address)
-    if not _is_there(path):
-        if not create:
-            raise errors.DatabaseMissing(path=str(path))
+    is_new = not _is_there(path)
+    if is_new and not create:
+        raise errors.DatabaseMissing(path=str(path))
+    if is_new:
         _make(path)
-    _look_at(path, may_be_empty=create)
+    try:
+        return _opened(path, may_be_empty=create, actor=actor, driver=driver)
+    except errors.DatabaseError:
+        with contextlib.suppress(OSError):
+            if is_new and path.stat().st_size == 0:  # a full disk: leave nothing that looks like a clinic file
+                path.unlink()
+        raise
+
+
+def _opened(path: Path, *, may_be_empty: bool, actor: str, driver: ModuleType) -> Database:
+    _look_at(path, may_be_empty=may_be_empty)
     with told(path):
         migrate.bring_up_to_date(path, driver=driver)
         engine = make_engine(path, driver=driver)

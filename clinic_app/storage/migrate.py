@@ -63,6 +63,7 @@ def _copy(path: Path, version: str, driver: ModuleType) -> Path:
     copy = path.with_name(f"{path.stem}.before-{HEAD}-{stamp}.db")
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)
+    part.touch(0o600)
     with closing(open_link(path, driver)) as link:
         link.execute("VACUUM INTO ?", (str(part),))
     with closing(open_link(part, driver)) as link:

@@ -34,7 +34,7 @@ _LISTS = ("symptoms",)
 MOST_WORDS = 40
 """Words of a query that are looked at: nobody types more, and each costs a walk through the index."""
 
-_LONGEST = 1000  # letters of a query
+_LONGEST = 300  # letters of a query
 
 
 def terms(words: str) -> str:

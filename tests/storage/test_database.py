@@ -3,6 +3,7 @@
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from clinic_app import errors
 from clinic_app.domain.areas import Area
 from clinic_app.domain.enterprise import EnterpriseData
 from clinic_app.services import enterprises, matches, problems, upkeep
-from clinic_app.storage import types
+from clinic_app.storage import migrate, types
 from clinic_app.storage.database import Database, open_database
 from clinic_app.storage.engine import APPLICATION_ID
 from tests.factories import saved_case
@@ -124,8 +125,6 @@ def test_a_full_disk_loses_nothing_and_is_told(tmp_path: Path) -> None:
     if child == 0:
         code = 1
         try:
-            import signal
-
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             limit = path.stat().st_size + 200_000
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -312,3 +311,28 @@ def test_a_clock_set_back_does_not_make_an_old_decision_the_newest(
     database.do(matches.decide, problem.id, Area.EDUCATION_TRAINING, reason="second")
     assert database.read(matches.history, problem.id)[-1].reason == "second"
     database.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file size limits and modes are POSIX's")
+def test_a_file_that_could_not_be_made_is_not_left_behind(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+            try:
+                open_database(path, create=True)
+            except errors.DatabaseError:
+                code = 0
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are POSIX's")
+def test_a_copy_is_for_its_owner_only(database: Database, tmp_path: Path) -> None:
+    copies = [upkeep.back_up(database, tmp_path / "b"), migrate._copy(database.path, "0001", driver)]
+    assert [path.stat().st_mode & 0o777 for path in (database.path, *copies)] == [0o600] * 3
