@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import problem_types
@@ -55,15 +55,15 @@ def check(database: Database) -> tuple[Finding, ...]:
 
 def _findings(session: Session) -> tuple[Finding, ...]:
     found = []
-    damage = session.execute(text("PRAGMA quick_check")).scalars().all()
+    damage = session.execute(sql("PRAGMA quick_check")).scalars().all()
     found += [Finding(code="damaged", where=line) for line in damage if line != "ok"]
-    dangling = session.execute(text("PRAGMA foreign_key_check")).all()
+    dangling = session.execute(sql("PRAGMA foreign_key_check")).all()
     found += [Finding(code="dangling-reference", where=str(row[0])) for row in dangling]
     if broken := history.broken_link(session):
         found.append(Finding(code="history-broken", where=str(broken)))
-    rows = session.execute(text("SELECT id, type_code FROM problems WHERE type_code <> ''"))
+    rows = session.execute(sql("SELECT id, type_code FROM problems WHERE type_code <> ''"))
     known = problem_types()
     found += [Finding(code="unknown-type", where=row.id.hex()) for row in rows if row.type_code not in known]
-    missing = text("SELECT id FROM cases WHERE id NOT IN (SELECT case_id FROM search_documents)")
+    missing = sql("SELECT id FROM cases WHERE id NOT IN (SELECT case_id FROM search_documents)")
     found += [Finding(code="not-indexed", where=row.id.hex()) for row in session.execute(missing)]
     return tuple(found)
