@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.enterprise import EnterpriseData
@@ -250,6 +250,23 @@ def test_an_export_that_cannot_be_written_says_so(
     _settled(qtbot, context)
     assert dialog.written is None
     assert "out.xlsx" in dialog._messages.text()
+
+
+@pytest.mark.parametrize("kind", [ExportDialog, ImportDialog])
+@pytest.mark.parametrize("way", ["button", "escape", "frame"])
+def test_a_dialog_closes_by_its_button_by_escape_and_by_its_frame(
+    context: Context, qtbot: QtBot, kind: type[QDialog], way: str
+) -> None:
+    dialog = ExportDialog(context, CaseQuery(), []) if kind is ExportDialog else ImportDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    if way == "button":
+        _button(dialog, "Close").click()
+    elif way == "escape":
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        dialog.close()
+    assert not dialog.isVisible()
 
 
 def test_the_settings_show_the_next_case_number_and_give_back_what_was_chosen(context: Context, qtbot: QtBot) -> None:

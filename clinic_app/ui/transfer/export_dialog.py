@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -64,14 +63,11 @@ class ExportDialog(QDialog):
         self._close.clicked.connect(self.close)
         self._save.clicked.connect(self._on_save)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def reject(self) -> None:
+        """Stop what is running, and close: Esc, the button and the window's frame all come here."""
         if self._relay is not None:
             self._relay.cancel()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes as the button does."""
-        self.close()
+        super().reject()
 
     def _forms(self) -> dict[str, str]:
         return {

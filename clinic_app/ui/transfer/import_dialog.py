@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.errors import ClinicError
@@ -75,14 +75,11 @@ class ImportDialog(QDialog):
         """Import what the dry run found sound."""
         self._run(self._("Importing…"), dry_run=False)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def reject(self) -> None:
+        """Stop what is running, and close: Esc, the button and the window's frame all come here."""
         if self._relay is not None:
             self._relay.cancel()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes as the button does."""
-        self.close()
+        super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self._relay is None:
