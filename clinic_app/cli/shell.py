@@ -1,9 +1,11 @@
 """What a command is handed: its options, the settings, the words, and the database when it asks for it."""
 
 import argparse
+import contextlib
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +27,7 @@ class Shell:
         self.catalog: Catalog = catalog(language)
         self.text = self.catalog.text
         self._database: Database | None = None
+        self._at_the_end = contextlib.ExitStack()
 
     def __enter__(self) -> "Shell":
         return self
@@ -34,6 +37,7 @@ class Shell:
     ) -> None:
         if self._database is not None:
             self._database.close()
+        self._at_the_end.close()
 
     @property
     def database(self) -> Database:
@@ -45,8 +49,13 @@ class Shell:
             named = self.options.database or os.environ.get("CLINIC_DATABASE") or self.settings.database
             may_create = not named or self.options.may_create
             address = named or paths.default_database()
+            if may_create and getattr(self.options, "dry_run", False) and not Path(address).exists():
+                address = self._to_be_forgotten() / "clinic.db"  # a rehearsal leaves nothing behind
             self._database = open_database(address, create=may_create, actor=self.settings.advisor)
         return self._database
+
+    def _to_be_forgotten(self) -> Path:
+        return Path(self._at_the_end.enter_context(tempfile.TemporaryDirectory(prefix="clinic-")))
 
     @property
     def numbering(self) -> Numbering:

@@ -113,8 +113,10 @@ def sheet(path: Path, *, catalog: Catalog, name: str, columns: Sequence[Column])
             worksheet.autofilter(0, 0, max(writer.rows, 1), len(columns) - 1)
             try:
                 workbook.close()
-            except xlsxwriter.exceptions.XlsxWriterException as error:
-                raise CannotWrite(path=str(path), reason=str(error)) from error
+            except xlsxwriter.exceptions.FileCreateError as error:
+                system = error.__cause__ or error.__context__ or (error.args or ("",))[0]
+                reason = cause(system) if isinstance(system, OSError) else str(error)
+                raise CannotWrite(path=str(path), reason=reason) from error
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clinic_app.domain.areas import Area
 from clinic_app.domain.match import Suggestion, SuggestionKind
-from clinic_app.errors import UnreadableFile
+from clinic_app.errors import UnreadableFile, cause
 
 _PRECISION, _BINS = 0.95, 10
 _Z = 1.96  # two-sided 95 percent
@@ -105,14 +105,16 @@ def read(path: Path) -> list[Labelled]:
     found = []
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(path=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise UnreadableFile(path=str(path), reason=cause(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(path=str(path), reason="damaged-text") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 found.append(_labelled(json.loads(line), number))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise UnreadableFile(path=str(path), reason=f"line {number}: {error!r}") from error
+                raise UnreadableFile(path=f"{path}:{number}", reason="wrong-format") from error
     return found
 
 

@@ -142,6 +142,7 @@ def test_the_second_import_of_a_file_adds_nothing(tmp_path: Path, capsys: pytest
     )
     code, found = answer(capsys, "intake", table, "--dry-run", "--database", database)
     assert (code, found["added"], found["dry_run"]) == (1, 1, True)
+    assert not database.exists()
     errors = tmp_path / "errors.xlsx"
     code, found = answer(capsys, "intake", table, "--database", database, "--errors", errors)
     assert (code, found["added"], found["unchanged"]) == (1, 1, 0)

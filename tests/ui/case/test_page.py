@@ -17,11 +17,22 @@ from clinic_app.domain.visit import VisitData
 from clinic_app.errors import NotFound
 from clinic_app.services import cases, enterprises, plans, trash, visits
 from clinic_app.storage.database import Database
+from clinic_app.ui.case.bands import Band
 from clinic_app.ui.case.keeper import UNNAMED
 from clinic_app.ui.case.lacks import PLACES, SectionKey
 from clinic_app.ui.case.page import CasePage
 from tests.factories import as_data
-from tests.ui.case.conftest import EXPORT, TRAINING, OpenPage, case_id_of, enter, enterprise, plan, visit_section
+from tests.ui.case.conftest import (
+    EXPORT,
+    TRAINING,
+    OpenPage,
+    case_id_of,
+    enter,
+    enterprise,
+    plan,
+    problem_section,
+    visit_section,
+)
 from tests.ui.conftest import ScriptedDialogs
 
 
@@ -305,8 +316,9 @@ def test_the_composed_syllable_is_saved_with_the_rest(open_page: OpenPage, datab
     assert kept.startswith("김서")
 
 
-def test_every_control_has_a_name(open_page: OpenPage) -> None:
+def test_every_control_has_a_name(qtbot: QtBot, open_page: OpenPage) -> None:
     page = open_page(TRAINING)
+    qtbot.waitUntil(lambda: problem_section(page).panel.band is Band.SUGGESTED, timeout=10_000)
     enterprise(page).people.begin()
     plan(page).advice.begin()
     plan(page).measures.begin()
