@@ -65,6 +65,7 @@ class IssueStrip(QFrame):
         self._lacks.setText(f"{words}\n{listed}")
         self._lacks.setVisible(bool(lacks))
         self.show()
+        self.confirm_button.setFocus()
 
     def title(self) -> str:
         """What would be issued, as shown."""

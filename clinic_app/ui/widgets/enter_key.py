@@ -9,15 +9,17 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class EnterKey(QObject):
-    """Watches a window for the Enter keys that its buttons leave alone. Boxes to tick leave them to the window."""
+    """Watches a window for the Enter keys that its buttons leave alone. Boxes to tick leave them to the window.
+
+    It keeps nothing: events still come while the window goes, when what is written to ``self`` is gone already.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._window or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         button = QApplication.focusWidget()
         is_wanted = event.key() in _KEYS and event.modifiers() in _PLAIN and not event.isAutoRepeat()
