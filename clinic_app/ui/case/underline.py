@@ -15,16 +15,16 @@ STYLES: Mapping[Area, QTextCharFormat.UnderlineStyle] = {
     Area.NEW_TECHNOLOGIES: _Style.SingleUnderline,
     Area.EDUCATION_TRAINING: _Style.DashUnderline,
     Area.RESEARCH_DEVELOPMENT: _Style.DotLine,
-    Area.CLINICS_PROBLEM_SOLVING: _Style.WaveUnderline,
+    Area.CLINICS_PROBLEM_SOLVING: _Style.DashDotDotLine,  # a wave would look like a spelling mistake
     Area.MARKET_MARKETING: _Style.DashDotLine,
 }
-_PENS = {
+_PENS: Mapping[QTextCharFormat.UnderlineStyle, Qt.PenStyle] = {
     _Style.SingleUnderline: Qt.PenStyle.SolidLine,
     _Style.DashUnderline: Qt.PenStyle.DashLine,
     _Style.DotLine: Qt.PenStyle.DotLine,
+    _Style.DashDotDotLine: Qt.PenStyle.DashDotDotLine,
     _Style.DashDotLine: Qt.PenStyle.DashDotLine,
 }
-_WAVE = 3.0
 
 
 def underline(edit: QTextEdit, marks: Iterable[Mark], palette: QPalette) -> None:
@@ -58,11 +58,5 @@ def _look(area: Area, palette: QPalette) -> QTextCharFormat:
 
 def paint_sample(painter: QPainter, area: Area, start: QPointF, width: float, palette: QPalette) -> None:
     """Draw the area's line under a quote, from ``start``, as it is drawn in the text."""
-    style = STYLES[area]
-    painter.setPen(QPen(area_colour(area, palette), 1.5, _PENS.get(style, Qt.PenStyle.SolidLine)))
-    if style is not _Style.WaveUnderline:
-        painter.drawLine(start, start + QPointF(width, 0))
-        return
-    steps = int(width / _WAVE)
-    points = [start + QPointF(i * _WAVE, -1.5 if i % 2 else 1.0) for i in range(steps + 1)]
-    painter.drawPolyline(points)
+    painter.setPen(QPen(area_colour(area, palette), 1.5, _PENS[STYLES[area]]))
+    painter.drawLine(start, start + QPointF(width, 0))
