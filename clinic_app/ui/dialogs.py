@@ -24,19 +24,30 @@ class Dialogs:
         box.addButton(self._("OK"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
-    def ask(self, parent: QWidget | None, question: str, *, yes: str, detail: str = "") -> bool:
-        """True when the user chose ``yes`` (a verb: "Move to bin") rather than to cancel."""
-        return self.choose(parent, question, options=(yes,), detail=detail) == 0
+    def ask(
+        self, parent: QWidget | None, question: str, *, yes: str, detail: str = "", is_loss: bool = False
+    ) -> bool:
+        """True when the user chose ``yes`` (a verb: "Move to bin") rather than to cancel.
+
+        ``is_loss``: ``yes`` cannot be undone, and Enter cancels.
+        """
+        return self.choose(parent, question, options=(yes,), detail=detail, is_loss=is_loss) == 0
 
     def choose(
-        self, parent: QWidget | None, question: str, *, options: Sequence[str], detail: str = ""
+        self,
+        parent: QWidget | None,
+        question: str,
+        *,
+        options: Sequence[str],
+        detail: str = "",
+        is_loss: bool = False,
     ) -> int | None:
-        """The index of the option chosen, or None when the user cancelled."""
+        """The index of the option chosen, or None when the user cancelled. Enter takes the first, or cancels."""
         box = self._box(parent, question, detail)
         buttons = [box.addButton(option, QMessageBox.ButtonRole.AcceptRole) for option in options]
         cancel = box.addButton(self._("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(cancel)
-        box.setDefaultButton(buttons[0])
+        box.setDefaultButton(cancel if is_loss else buttons[0])
         box.exec()
         clicked = box.clickedButton()
         return next((i for i, button in enumerate(buttons) if button is clicked), None)

@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         question = self._catalog.text("Not everything could be saved. Close all the same?")
         close = self._catalog.text("Close without saving")
-        if not self.flush() and not self._dialogs.ask(self, question, yes=close):
+        if not self.flush() and not self._dialogs.ask(self, question, yes=close, is_loss=True):
             event.ignore()
             return
         self._save_geometry()

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMessageBox, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.enterprise import EnterpriseData
 from clinic_app.domain.summary import CaseQuery
+from clinic_app.i18n.catalog import catalog
 from clinic_app.services import cases, enterprises, trash
 from clinic_app.ui.cases.page import CasesPage
 from clinic_app.ui.context import Context
+from clinic_app.ui.dialogs import Dialogs
 from clinic_app.ui.enterprises.new_case_dialog import NewCaseDialog
 from clinic_app.ui.settings.dialog import SettingsDialog
 from clinic_app.ui.transfer.export_dialog import ExportDialog
@@ -324,3 +326,16 @@ def test_every_control_has_a_name_for_screen_readers(
         if is_ours and not any(char.isalnum() for char in said):
             nameless.append(f"{type(control).__name__} {control.objectName()}")
     assert nameless == []
+
+
+@pytest.mark.parametrize(("is_loss", "answer"), [(False, True), (True, False)])
+def test_enter_never_answers_yes_to_a_loss(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_loss: bool, answer: bool
+) -> None:
+    def press_enter(box: QMessageBox) -> int:
+        box.show()
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press_enter)
+    assert Dialogs(catalog("en")).ask(None, "Close?", yes="Close", is_loss=is_loss) is answer
