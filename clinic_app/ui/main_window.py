@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -65,8 +65,8 @@ class MainWindow(QMainWindow):
         _application().applicationStateChanged.connect(self._on_state_changed)
         self.setWindowIcon(icons.mark())
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
         self.setMinimumSize(860, 560)
+        self.resize(fitting(self.screen().availableSize()))
         self._build()
         self._restore_geometry()
         EnterKey(self)
@@ -334,6 +334,11 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
+
+
+def fitting(screen: QSize) -> QSize:
+    """The size of the window on its first start: never beyond the screen, its frame included."""
+    return QSize(1280, 800).boundedTo(screen - QSize(8, 40))
 
 
 def _files(event: QDropEvent) -> list[Path]:

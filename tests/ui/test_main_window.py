@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from clinic_app.settings import Settings
 from clinic_app.storage.database import open_database
 from clinic_app.ui import theme
 from clinic_app.ui.jobs import Jobs
-from clinic_app.ui.main_window import MainWindow
+from clinic_app.ui.main_window import MainWindow, fitting
 from tests import factories
 from tests.ui.conftest import ScriptedDialogs
 
@@ -281,3 +281,9 @@ def test_qt_speaks_the_language_too(start: Start, qapp: QApplication) -> None:
     start(language="fa")
     assert catalog("fa").is_rtl
     assert qapp.translate("QPlatformTheme", "Cancel") == "انصراف"
+
+
+def test_the_first_window_is_never_larger_than_the_screen() -> None:
+    assert fitting(QSize(1920, 1080)) == QSize(1280, 800)
+    small = fitting(QSize(1280, 720))
+    assert (small.width(), small.height()) == (1272, 680)
