@@ -10,7 +10,7 @@ from clinic_app.domain.gates import missing
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import icons, theme
-from clinic_app.ui.case.direction import left_to_right
+from clinic_app.ui.case.direction import by_content, left_to_right
 from clinic_app.ui.case.gate_strip import GateStrip
 from clinic_app.ui.case.stage_bar import StageBar
 from clinic_app.ui.plain_text import label, without_mnemonic
@@ -57,8 +57,8 @@ class CaseHeader(QFrame):
         self._title.set_text(case.title)
         parts = (
             left_to_right(formats.digits(case.number, self._catalog.language)),
-            file.enterprise.name,
-            case.advisor,
+            by_content(file.enterprise.name),
+            by_content(case.advisor),
         )
         self._about.set_text("   ·   ".join(part for part in parts if part))
         self._show_standing(file)
