@@ -72,6 +72,7 @@ class Verdict(Enum):
 
     ACCEPTED = "accepted"
     OVERRIDDEN = "overridden"
+    CHOSEN = "chosen"  # there was no clear suggestion to accept or to override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ class Decided(Enum):
     PARTLY = "partly"
     ACCEPTED = "accepted"
     OVERRIDDEN = "overridden"
+    CHOSEN = "chosen"
 
 
 _DECIDED = {
@@ -35,6 +36,7 @@ _DECIDED = {
     Decided.PARTLY: N_("Partly decided"),
     Decided.ACCEPTED: N_("Suggestion accepted"),
     Decided.OVERRIDDEN: N_("Decided otherwise"),
+    Decided.CHOSEN: N_("Chosen by the advisor"),
 }
 
 
@@ -234,7 +236,9 @@ def _decided(matches: Sequence[Match | None]) -> Decided:
         return Decided.NONE
     if len(decided) < len(matches):
         return Decided.PARTLY
-    return Decided.OVERRIDDEN if Verdict.OVERRIDDEN in decided else Decided.ACCEPTED
+    if Verdict.OVERRIDDEN in decided:
+        return Decided.OVERRIDDEN
+    return Decided.CHOSEN if Verdict.CHOSEN in decided else Decided.ACCEPTED
 
 
 def _beginning(text: str, most: int = 80) -> str:

@@ -133,6 +133,7 @@ _WORDS: Mapping[Enum, str] = {
     SuggestionKind.OUT_OF_SCOPE: N_("Outside the five areas"),
     Verdict.ACCEPTED: N_("Suggestion accepted"),
     Verdict.OVERRIDDEN: N_("Decided otherwise"),
+    Verdict.CHOSEN: N_("Chosen by the advisor"),
     VisitKind.AT_FIRM: N_("At the firm"),
     VisitKind.AT_CENTRE: N_("At the centre"),
     VisitKind.PHONE: N_("By telephone"),

@@ -51,10 +51,9 @@ def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", 
     newest = _newest(session, problem_id)
     undecided = newest if newest is not None and newest.verdict is None else None
     row = _refreshed(session, problem, undecided)
-    accepted = row.best_area is area
-    if not accepted and row.kind is SuggestionKind.SUGGESTED and not reason:
+    row.verdict = _verdict(row, area)
+    if row.verdict is Verdict.OVERRIDDEN and not reason:
         raise InvalidData(errors=[FieldError("reason", "empty")])
-    row.verdict = Verdict.ACCEPTED if accepted else Verdict.OVERRIDDEN
     row.area, row.reason = area, reason
     row.decided_by, row.decided_at = session.info.get("actor", ""), datetime.now(UTC)
     problem.area, problem.is_decided = area, True
@@ -62,6 +61,12 @@ def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", 
         problem.type_code = type_code
     session.flush()
     return row.record()
+
+
+def _verdict(row: MatchRow, area: Area) -> Verdict:
+    if row.best_area is area:
+        return Verdict.ACCEPTED
+    return Verdict.OVERRIDDEN if row.kind is SuggestionKind.SUGGESTED else Verdict.CHOSEN
 
 
 def history(session: Session, problem_id: UUID) -> tuple[Match, ...]:

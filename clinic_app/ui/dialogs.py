@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
@@ -14,6 +14,8 @@ from clinic_app.ui.widgets.enter_key import EnterKey
 
 class Dialogs:
     """Ask, tell, pick a file. Texts are shown as plain text: they may hold names from the data."""
+
+    _folder = ""  # where the last file was picked; shared, so that a change of language does not forget it
 
     def __init__(self, catalog: Catalog) -> None:
         self._ = catalog.text
@@ -65,23 +67,24 @@ class Dialogs:
 
     def open_files(self, parent: QWidget | None, title: str, *, filters: str) -> list[Path]:
         """Files to read, none when cancelled. ``filters`` in Qt's form: "Tables (*.csv *.xlsx)"."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, "", filters)
-        return [Path(name) for name in names]
+        names, _ = QFileDialog.getOpenFileNames(parent, title, self._start(), filters)
+        return [self._remembered(Path(name)) for name in names]
 
     def open_file(self, parent: QWidget | None, title: str, *, filters: str) -> Path | None:
         """One file to read, or None when cancelled."""
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(parent, title, self._start(), filters)
+        return self._remembered(Path(name)) if name else None
 
     def save_file(self, parent: QWidget | None, title: str, *, suggested: str, filters: str) -> Path | None:
         """Where to write (an existing file was confirmed by the user), or None when cancelled."""
-        name, _ = QFileDialog.getSaveFileName(parent, title, suggested, filters)
-        return Path(name) if name else None
+        start = suggested if Path(suggested).is_absolute() else str(Path(self._start()) / suggested)
+        name, _ = QFileDialog.getSaveFileName(parent, title, start, filters)
+        return self._remembered(Path(name)) if name else None
 
     def pick_folder(self, parent: QWidget | None, title: str) -> Path | None:
         """A folder, or None when cancelled."""
-        name = QFileDialog.getExistingDirectory(parent, title)
-        return Path(name) if name else None
+        name = QFileDialog.getExistingDirectory(parent, title, self._start())
+        return self._remembered(Path(name)) if name else None
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog of our own modally; True when it was accepted."""
@@ -91,6 +94,14 @@ class Dialogs:
     def open_outside(self, path: Path) -> bool:
         """Open a file or folder in the program the system has for it; False when there is none."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _start(self) -> str:
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Dialogs._folder or QStandardPaths.writableLocation(documents)
+
+    def _remembered(self, path: Path) -> Path:
+        Dialogs._folder = str(path if path.is_dir() else path.parent)
+        return path
 
     def _box(self, parent: QWidget | None, message: str, detail: str) -> QMessageBox:
         box = QMessageBox(parent)

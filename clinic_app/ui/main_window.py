@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
 
         assert self._database is not None
         assert self._changes is not None
-        case_id = self._workspace.case_id if self._workspace is not None else None
+        place = self._workspace.place if self._workspace is not None else None
         same_file = self._workspace is not None and self._workspace.context.database is self._database
         context = Context(
             database=self._database,
@@ -240,8 +240,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self._database.path.name} – {self._catalog.text('Clinic')}")
         for action in self._needy:
             action.setEnabled(True)
-        if case_id is not None and same_file:
-            self._workspace.show_case(case_id)
+        if place is not None and same_file:
+            self._workspace.return_to(place)
 
     @Slot(str, str)
     def _on_told(self, kind: str, words: str) -> None:

@@ -22,7 +22,10 @@ from clinic_app.ui.cases.page import CasesPage
 from clinic_app.ui.context import Context
 
 if TYPE_CHECKING:
+    from clinic_app.ui.case.lacks import SectionKey
     from clinic_app.ui.case.page import CasePage
+
+    Place = tuple[UUID, tuple[SectionKey, UUID | None]]
 
 
 def _warm_up() -> None:
@@ -73,6 +76,20 @@ class Workspace(QStackedWidget):
     def case_id(self) -> UUID | None:
         """The case on the screen; None when the list is."""
         return self._case_id
+
+    @property
+    def place(self) -> "Place | None":
+        """The case on the screen, and the section and problem turned to; None when the list is."""
+        if self._case is None or self._case_id is None:
+            return None
+        return self._case_id, self._case.place
+
+    def return_to(self, place: "Place") -> None:
+        """Turn to a case again, and to the same place in it."""
+        case_id, within = place
+        self.show_case(case_id)
+        if self._case is not None and self._case_id == case_id:
+            self._case.return_to(within)
 
     def flush(self) -> bool:
         """Save what is typed. False when something could not be saved."""

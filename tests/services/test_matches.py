@@ -59,6 +59,15 @@ def test_overriding_a_suggestion_needs_a_reason_and_keeps_it(database: Database,
     assert (decided.verdict, decided.reason) == (Verdict.OVERRIDDEN, "the owner asked for it")
 
 
+def test_choosing_where_nothing_clear_was_suggested_overrides_nothing(database: Database) -> None:
+    case = saved_case(database, "It does not work")
+    vague = database.read(problems.of_case, case.id)[0]
+    found = database.do(matches.suggest, vague.id).suggestion
+    assert found.decision is not SuggestionKind.SUGGESTED
+    decided = database.do(matches.decide, vague.id, other(found.area))
+    assert (decided.verdict, decided.reason) == (Verdict.CHOSEN, "")
+
+
 def test_a_decided_match_keeps_its_snapshot_when_the_text_changes(database: Database, problem: Problem) -> None:
     area = database.do(matches.suggest, problem.id).suggestion.area
     assert area is not None

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from clinic_app import paths, settings
 from clinic_app.i18n.catalog import catalog
-from clinic_app.services import cases
+from clinic_app.services import cases, problems
 from clinic_app.settings import Settings
 from clinic_app.storage.database import open_database
 from clinic_app.ui import theme
+from clinic_app.ui.case.lacks import SectionKey
 from clinic_app.ui.jobs import Jobs
 from clinic_app.ui.main_window import MainWindow, fitting
 from tests import factories
@@ -187,14 +188,15 @@ def test_the_language_changes_while_the_program_runs_and_is_remembered(start: St
     assert qapp.font().families()[0] == "Pretendard"
 
 
-def test_a_change_of_language_keeps_the_case_on_the_screen(start: Start, qtbot: QtBot) -> None:
+def test_a_change_of_language_keeps_the_case_and_the_problem_on_the_screen(start: Start, qtbot: QtBot) -> None:
     window = start()
     assert window.context is not None
-    case = factories.saved_case(window.context.database, "We lose customers")
+    case = factories.saved_case(window.context.database, "We lose customers", "Nobody can set the looms")
+    second = window.context.database.read(problems.of_case, case.id)[1]
     assert window.workspace is not None
-    window.workspace.show_case(case.id)
+    window.workspace.return_to((case.id, (SectionKey.PROBLEMS, second.id)))
     window.choose_language("fa")
-    assert window.workspace.case_id == case.id
+    assert window.workspace.place == (case.id, (SectionKey.PROBLEMS, second.id))
     qtbot.waitUntil(lambda: not window._jobs.is_busy)
 
 

@@ -174,7 +174,8 @@ class MatchPanel(QScrollArea):
 
     def _show_ranking(self) -> None:
         ranking = self._suggestion.ranking if self._suggestion is not None else ()
-        chances = {score.area: score.probability for score in ranking}
+        is_outside = self.band is Band.OUT_OF_SCOPE  # figures would speak for what was just denied
+        chances = {} if is_outside else {score.area: score.probability for score in ranking}
         decided = self._decided[-1].area if self._decided else None
         named = self._named_areas()
         for area, row in self.rows.items():

@@ -94,6 +94,20 @@ class CasePage(QWidget):
         is_left = [section.leave() for section in self._built.values() if isinstance(section, ProblemsSection)]
         return all([*is_left, *(keeper.save() for keeper in self._keepers())])
 
+    @property
+    def place(self) -> tuple[SectionKey, UUID | None]:
+        """The section turned to, and the problem shown in it."""
+        section = self.section_of(self.section)
+        return self.section, section.keeper.record_id if isinstance(section, ProblemsSection) else None
+
+    def return_to(self, place: tuple[SectionKey, UUID | None]) -> None:
+        """Turn to a section and a problem again."""
+        key, problem_id = place
+        self.go_to(key)
+        section = self.section_of(key)
+        if isinstance(section, ProblemsSection) and problem_id is not None:
+            section.turn_to(problem_id)
+
     def go_to(self, section: SectionKey, field: str = "") -> None:
         """Turn to a section, and bring the keyboard to a field of it."""
         self.section_of(section)

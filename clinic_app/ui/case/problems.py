@@ -82,6 +82,12 @@ class ProblemsSection(QWidget):
         self._stack.setCurrentWidget(self._body if self.keeper.is_shown else self._empty)
         self._show_matches()
 
+    def turn_to(self, problem_id: UUID) -> None:
+        """Show one problem of the case, and bring the keyboard to its statement. One that is gone is passed over."""
+        if self._find(problem_id) is not None:
+            self._on_problem_chosen(problem_id)
+            self.form.form.focus("statement")
+
     def focus_start(self) -> None:
         """Bring the keyboard to the list, or to the button that begins the first problem."""
         start = self.list if self.keeper.is_shown else self._empty.findChild(QPushButton)

@@ -195,6 +195,8 @@ def test_a_suggested_type_is_taken_over_by_one_press(qtbot: QtBot, open_page: Op
 def test_a_text_that_belongs_nowhere_gets_no_suggestion(qtbot: QtBot, open_page: OpenPage) -> None:
     page = open_page("The football team lost and the weather is nice today in the city.")
     _wait_for_answer(qtbot, page, Band.OUT_OF_SCOPE)
+    rows = problem_section(page).panel.rows.values()
+    assert not [row for row in rows if "%" in row.accessibleName()]
     assert problem_section(page).panel.accept_button.isHidden()
     assert problem_section(page).panel.headline() == "Out of scope"
 
