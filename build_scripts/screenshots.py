@@ -62,8 +62,6 @@ def _picture_all(options: argparse.Namespace) -> None:
 
 
 def _picture(folder: Path, language: str, theme: str, scale: str, case_id: UUID) -> None:
-    from PySide6.QtTest import QTest
-
     from clinic_app import settings
     from clinic_app.app import build
     from clinic_app.ui.case.lacks import SectionKey
@@ -77,7 +75,7 @@ def _picture(folder: Path, language: str, theme: str, scale: str, case_id: UUID)
     assert window.workspace is not None
 
     def picture(name: str) -> None:
-        QTest.qWait(SETTLE_MS)
+        _wait(SETTLE_MS)
         path = folder / f"{name}-{language}-{theme}-{int(float(scale) * 100)}.png"
         window.grab().save(str(path))
         print(path)
@@ -91,17 +89,24 @@ def _picture(folder: Path, language: str, theme: str, scale: str, case_id: UUID)
         picture(f"{number + 2}-{section.value}")
     window.close()
     window.deleteLater()
-    QTest.qWait(SETTLE_MS)
+    _wait(SETTLE_MS)
 
 
 def _until(done: Callable[[], bool]) -> None:
-    from PySide6.QtTest import QTest
-
     for _ in range(WAIT_MS // STEP_MS):
         if done():
             return
-        QTest.qWait(STEP_MS)
+        _wait(STEP_MS)
     raise TimeoutError("the clinic file did not open")
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the window live for a while. QTest.qWait would keep Python from the threads that read for it."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 if __name__ == "__main__":
