@@ -14,7 +14,7 @@ from clinic_app.domain.case import Case, Stage
 from clinic_app.domain.summary import CaseSort, CaseSummary
 from clinic_app.errors import DatabaseLocked
 from clinic_app.services import cases, matches, problems
-from clinic_app.ui.cases.list_model import CACHED_PAGES, PAGE, CasesModel, ListColumn, pack
+from clinic_app.ui.cases.list_model import CACHED_PAGES, PAGE, CasesModel, ListColumn
 from clinic_app.ui.cases.page import CasesPage
 from clinic_app.ui.context import Context
 from clinic_app.ui.widgets.text_delegate import reads_right_to_left
@@ -151,7 +151,7 @@ def test_a_hundred_thousand_cases_are_read_by_pages_and_few_are_kept(qtbot: QtBo
     asked: list[int] = []
     model = CasesModel((ListColumn("title", "Title", lambda case: case.title, 100),), _summaries(asked))
     keys = [UUID(int=number) for number in range(100_000)]
-    model.show_keys(pack(keys))
+    model.show_keys(b"".join(key.bytes for key in keys))
     assert model.rowCount() == 100_000
     assert asked == []
     assert model.row_of(keys[77_777]) == 77_777
@@ -167,7 +167,7 @@ def test_a_page_that_cannot_be_read_is_said_and_shown_blank(qtbot: QtBot) -> Non
         raise DatabaseLocked(path="x")
 
     model = CasesModel((ListColumn("title", "Title", lambda case: case.title, 100),), fetch)
-    model.show_keys(pack([UUID(int=1)]))
+    model.show_keys(UUID(int=1).bytes)
     with qtbot.waitSignal(model.failed):
         assert model.index(0, 0).data() is None
 

@@ -1,7 +1,7 @@
 """The list of cases: all ids in order, 16 bytes each; the rows themselves by pages, when they are looked at."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -31,11 +31,6 @@ class ListColumn(NamedTuple):
     text: Callable[[CaseSummary], str]
     width: int
     sort: CaseSort | None = None
-
-
-def pack(keys: Iterable[UUID]) -> bytes:
-    """Ids as one string of bytes: a list of 100,000 weighs 1.6 MB."""
-    return b"".join(key.bytes for key in keys)
 
 
 class CasesModel(QAbstractTableModel):
