@@ -278,3 +278,14 @@ def test_a_damaged_file_is_found_by_the_check_and_is_exit_code_3(
     code, found = answer(capsys, "check", "--database", file)
     assert (code, found["ok"]) == (3, False)
     assert found["findings"][0]["code"]
+
+
+def test_refusals_are_told_with_place_reason_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("enterprise_name,problem_statement,severity\nMehr,Tiles crack,9\n", encoding="utf-8")
+    database = str(tmp_path / "new.db")
+    assert main(["intake", str(table), str(tmp_path / "none.csv"), "--database", database]) == 1
+    cell, file = capsys.readouterr().err.splitlines()[-2:]
+    assert f"{table}, row 2: [Severity]" in cell
+    assert file.startswith(f"{tmp_path / 'none.csv'}: ")
+    assert "row" not in file

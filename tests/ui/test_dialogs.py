@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMessageBox, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.enterprise import EnterpriseData
@@ -339,3 +348,20 @@ def test_enter_never_answers_yes_to_a_loss(
 
     monkeypatch.setattr(QMessageBox, "exec", press_enter)
     assert Dialogs(catalog("en")).ask(None, "Close?", yes="Close", is_loss=is_loss) is answer
+
+
+def test_file_dialogs_start_where_the_last_file_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    starts: list[str] = []
+
+    def open_file(_parent: object, _title: str, start: str, _filters: str) -> tuple[str, str]:
+        starts.append(start)
+        return str(tmp_path / "cases.csv"), ""
+
+    monkeypatch.setattr(Dialogs, "_folder", "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", open_file)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", open_file)
+    dialogs = Dialogs(catalog("en"))
+    dialogs.open_file(None, "Open", filters="")
+    dialogs.save_file(None, "Save", suggested="cases.xlsx", filters="")
+    assert starts[0] not in ("", ".")
+    assert starts[1] == str(tmp_path / "cases.xlsx")
