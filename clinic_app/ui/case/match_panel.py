@@ -180,7 +180,7 @@ class MatchPanel(QScrollArea):
         named = self._named_areas()
         for area, row in self.rows.items():
             row.show_score(chances.get(area), is_suggested=area in named, is_decided=area is decided)
-        order = [score.area for score in ranking] or list(Area)
+        order = list(Area) if is_outside or not ranking else [score.area for score in ranking]
         if order != self._order:
             self._order = order
             first = min(self._column.indexOf(row) for row in self.rows.values())

@@ -197,6 +197,7 @@ def test_a_text_that_belongs_nowhere_gets_no_suggestion(qtbot: QtBot, open_page:
     _wait_for_answer(qtbot, page, Band.OUT_OF_SCOPE)
     rows = problem_section(page).panel.rows.values()
     assert not [row for row in rows if "%" in row.accessibleName()]
+    assert problem_section(page).panel._order == list(Area)
     assert problem_section(page).panel.accept_button.isHidden()
     assert problem_section(page).panel.headline() == "Out of scope"
 
