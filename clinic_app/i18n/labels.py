@@ -5,6 +5,7 @@ from enum import Enum
 
 from clinic_app import errors
 from clinic_app.domain.areas import Area, PartnerCountry, problem_types
+from clinic_app.domain.assessment import Blank, Occasion
 from clinic_app.domain.case import Channel, Confidentiality, Outcome, Stage, Standing, Triage
 from clinic_app.domain.casefile import Audience, ReportKind
 from clinic_app.domain.enterprise import ContactRole, EvidenceGrade, LegalForm, Licence, SizeBand, UnitStatus
@@ -141,6 +142,10 @@ _WORDS: Mapping[Enum, str] = {
     VisitKind.PREPARATION: N_("Preparation only"),
     VisitKind.TRAINING: N_("Training"),
     VisitKind.UPDATE: N_("Update only"),
+    Occasion.BASELINE: N_("Baseline"),
+    Occasion.FOLLOW_UP: N_("Follow-up"),
+    Blank.NOT_APPLICABLE: N_("Not applicable"),
+    Blank.NOT_SEEN: N_("Not seen"),
     CostClass.NONE: N_("No cost"),
     CostClass.LOW: N_("Low cost"),
     CostClass.MEDIUM: N_("Medium cost"),
@@ -186,6 +191,9 @@ _FIELD_ERRORS: Mapping[str, str] = {
     "implausible-date": N_("This date cannot be right. Please check the year."),
     "before-start": N_("This date is before the beginning."),
     "unknown-type": N_("There is no problem type with this code."),
+    "unknown-instrument": N_("There is no questionnaire of this name and version."),
+    "unknown-item": N_("There is no question with this code."),
+    "contradiction": N_("Give a score, or the reason why there is none, not both."),
     "unknown-column": N_("There is no column of this name."),
     "not-an-address": N_("This does not look like an e-mail address."),
     "wrong-length": N_("The number of digits is not right for this country. You can go on."),
