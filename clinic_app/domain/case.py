@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from clinic_app.domain.areas import PartnerCountry
-from clinic_app.domain.records import FieldError, in_order, plausible, required
+from clinic_app.domain.records import MOST, FieldError, in_order, plausible, required, within
 
 
 class Stage(Enum):
@@ -87,7 +87,11 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseData:
-    """What the advisor may edit. ``request`` is the client's own words, kept as they were said."""
+    """What the advisor may edit. ``request`` is the client's own words, kept as they were said.
+
+    ``fee`` and ``budget`` (of the whole plan) are in whole units of ``currency`` (ISO 4217); ``copayment`` is the
+    firm's share of the fee in percent. ``not_supplied`` are the data the firm was asked for and did not give.
+    """
 
     title: str
     request: str = ""
@@ -100,6 +104,19 @@ class CaseData:
     partner_country: PartnerCountry = PartnerCountry.NONE
     confidentiality: Confidentiality = Confidentiality.INTERNAL
     scope: str = ""
+    exclusions: str = ""
+    method: str = ""
+    strengths: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    opportunities: tuple[str, ...] = ()
+    threats: tuple[str, ...] = ()
+    external_factors: str = ""
+    assumptions: str = ""
+    not_supplied: str = ""
+    currency: str = ""
+    fee: int | None = None
+    copayment: float | None = None
+    budget: int | None = None
     duplicates_checked: bool = False
     consent_on: date | None = None
     triage: Triage | None = None
@@ -109,19 +126,24 @@ class CaseData:
     contacted_on: date | None = None
     plan_approved_on: date | None = None
     plan_approved_by: str = ""
+    reviewer: str = ""
+    reviewed_on: date | None = None
     report_signed_on: date | None = None
+    story_consent_on: date | None = None
     outcome: Outcome | None = None
     closing_note: str = ""
     next_step: str = ""
 
     def errors(self) -> list[FieldError]:
         """What is wrong."""
-        days = ("received_on", "consent_on", "conflict_declared_on", "contacted_on")
-        later = ("plan_approved_on", "report_signed_on")
+        days = ("received_on", "consent_on", "conflict_declared_on", "contacted_on", "story_consent_on")
+        later = ("plan_approved_on", "reviewed_on", "report_signed_on")
         return [
             *required("title", self.title),
             *(error for name in (*days, *later) for error in plausible(name, getattr(self, name))),
             *(error for name in later for error in in_order(name, self.received_on, getattr(self, name))),
+            *(error for name in ("fee", "budget") for error in within(name, getattr(self, name), 0, MOST)),
+            *within("copayment", self.copayment, 0, 100),
         ]
 
 

@@ -1,4 +1,4 @@
-"""What the firm is advised to do, and who does what by when."""
+"""What the firm is advised to do, who does what by when, and what may go wrong with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -93,4 +93,37 @@ class Action(ActionData):
     id: UUID
     case_id: UUID
     position: int
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskData:
+    """What may go wrong with the plan, as the advisor may edit it. Scales are 1 (low) to 5 (high)."""
+
+    what: str
+    likelihood: int | None = None
+    damage: int | None = None
+    response: str = ""
+    owner: str = ""
+
+    def errors(self) -> list[FieldError]:
+        """What is wrong."""
+        return [
+            *required("what", self.what),
+            *within("likelihood", self.likelihood, 1, 5),
+            *within("damage", self.damage, 1, 5),
+        ]
+
+    @property
+    def weight(self) -> int | None:
+        """Likelihood x damage, 1 to 25; None when either is not answered."""
+        return None if self.likelihood is None or self.damage is None else self.likelihood * self.damage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(RiskData):
+    """A saved risk."""
+
+    id: UUID
+    case_id: UUID
     revision: int = 1

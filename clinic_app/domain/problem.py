@@ -6,7 +6,7 @@ from enum import Enum
 from uuid import UUID
 
 from clinic_app.domain.areas import problem_types
-from clinic_app.domain.records import FieldError, plausible, required, within
+from clinic_app.domain.records import MOST, FieldError, plausible, required, within
 
 
 class ProblemStatus(Enum):
@@ -74,7 +74,11 @@ def priority(severity: int | None, urgency: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemData:
-    """What the advisor may edit. Scales are 1 (low) to 5 (high); ``cause_chain`` is the answers to "why?"."""
+    """What the advisor may edit. Scales are 1 (low) to 5 (high); ``cause_chain`` is the answers to "why?".
+
+    ``effect_amount`` is the measured effect of a year in ``effect_unit`` (a currency code, "t", "h" …): what a Pareto
+    chart can compare.
+    """
 
     title: str = ""
     statement: str = ""
@@ -82,6 +86,8 @@ class ProblemData:
     since: date | None = None
     process: str = ""
     effect: str = ""
+    effect_amount: float | None = None
+    effect_unit: str = ""
     evidence: str = ""
     type_code: str = ""
     severity: int | None = None
@@ -100,6 +106,7 @@ class ProblemData:
             *required("statement", self.title + self.statement),
             *([FieldError("type_code", "unknown-type")] if unknown else []),
             *plausible("since", self.since),
+            *within("effect_amount", self.effect_amount, 0, MOST),
             *within("severity", self.severity, 1, 5),
             *within("urgency", self.urgency, 1, 5),
             *within("ease", self.ease, 1, 5),

@@ -6,8 +6,7 @@ from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.reports.desk import Desk, Story, direction_of, quoted
-from clinic_app.reports.page import HEIGHT
-from clinic_app.reports.styles import ACCENT, RULE
+from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import Rows
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.style import TextStyle
@@ -66,8 +65,9 @@ class Rule(Flowable):  # type: ignore[misc]
 class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
     """Begins a new page when a heading would stand there without what it heads; see ``settled``."""
 
-    def __init__(self) -> None:
+    def __init__(self, page_height: float) -> None:
         super().__init__(0)
+        self._page_height = page_height
         self.following: Story = []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -84,7 +84,7 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
                 headed += high
             if headed >= _HEADED:
                 break
-        self.height = min(needed, HEIGHT)
+        self.height = min(needed, self._page_height)
         taken: tuple[float, float] = super().wrap(width, height)
         return taken
 
@@ -108,17 +108,22 @@ def settled(story: Story) -> Story:
 def chapter(desk: Desk, title: str) -> Story:
     """A chapter's heading."""
     style = desk.sheet.chapter
-    return [_HeadingRoom(), Spacer(1, 14), Heading(desk, title, style, 0), Rule(1.2, ACCENT, 10)]
+    return [
+        _HeadingRoom(desk.height),
+        Spacer(1, 14),
+        Heading(desk, title, style, 0),
+        Rule(1.2, desk.sheet.accent, 10),
+    ]
 
 
 def section(desk: Desk, title: str) -> Story:
     """A heading inside a chapter that is in the outline."""
-    return [_HeadingRoom(), Heading(desk, title, desk.sheet.section, 1)]
+    return [_HeadingRoom(desk.height), Heading(desk, title, desk.sheet.section, 1)]
 
 
 def topic(desk: Desk, title: str) -> Story:
     """A small heading that is not in the outline."""
-    return [_HeadingRoom(), _Topic(title, desk.sheet.topic, substitutions=desk.told)]
+    return [_HeadingRoom(desk.height), _Topic(title, desk.sheet.topic, substitutions=desk.told)]
 
 
 def told_under(desk: Desk, title: str, text: str) -> Story:

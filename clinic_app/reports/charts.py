@@ -10,7 +10,7 @@ from clinic_app.domain.areas import Area
 from clinic_app.i18n.formats import number, percent
 from clinic_app.i18n.labels import label
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
-from clinic_app.reports.styles import ACCENT, AREA_COLOURS, INK, RULE, WHITE, is_dark, tinted
+from clinic_app.reports.styles import AREA_COLOURS, INK, RULE, WHITE, is_dark, tinted
 from clinic_app.reports.tables import Cell, Column, table
 from clinic_app.reports.text.drawing import Anchor, draw_text
 from clinic_app.reports.text.sanitise import isolate
@@ -100,7 +100,9 @@ class Bars(Flowable):  # type: ignore[misc]
             if value is None:
                 self._text(middle, ground + 3, "–")
                 continue
-            self.canv.setFillColorRGB(*(ACCENT if value >= 0 else AREA_COLOURS[Area.CLINICS_PROBLEM_SOLVING]))
+            self.canv.setFillColorRGB(
+                *(self._desk.sheet.accent if value >= 0 else AREA_COLOURS[Area.CLINICS_PROBLEM_SOLVING])
+            )
             bottom, top = sorted((ground, ground + value * unit))
             self.canv.rect(middle - 11, bottom, 22, max(0.4, top - bottom), stroke=0, fill=1)
             places = 0 if all(abs(each) >= 100 or each == int(each) for each in known) else 1

@@ -6,10 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from clinic_app.domain.areas import Area
-from clinic_app.i18n.catalog import Catalog
+from clinic_app.i18n.catalog import Catalog, catalog
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import label
-from clinic_app.reports.styles import AREA_COLOURS, Sheet
+from clinic_app.reports.document import Order
+from clinic_app.reports.page import room
+from clinic_app.reports.styles import AREA_COLOURS, Sheet, sheet
 from clinic_app.reports.text.characters import bidi_classes
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.sanitise import Substitutions
@@ -20,15 +22,28 @@ Story = list[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What every section needs at hand: the words, the look, and a place to note what could not be printed."""
+    """What every section needs at hand: the words, the look, what was ordered, and the room on a page in points.
+
+    What could not be printed is noted in ``told``.
+    """
 
     catalog: Catalog
     sheet: Sheet
     told: Substitutions
+    order: Order
+    width: float
+    height: float
 
     def number(self, value: int) -> str:
         """A small whole number in the digits of the language."""
         return digits(str(value), self.catalog.language)
+
+
+def desk_of(order: Order, language: str, told: Substitutions) -> Desk:
+    """The desk for the part of an order that is in ``language``."""
+    width, height = room(order.paper)
+    look = sheet(language, order.letterhead.colour)
+    return Desk(catalog=catalog(language), sheet=look, told=told, order=order, width=width, height=height)
 
 
 def direction_of(text: str, *, is_rtl: bool) -> Direction:

@@ -3,27 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
 
-from clinic_app.reports.styles import ACCENT, RULE, Sheet
+from clinic_app.i18n.formats import digits
+from clinic_app.reports.document import Paper
+from clinic_app.reports.styles import RULE, Sheet
 from clinic_app.reports.text.drawing import Anchor, draw_outlines, draw_text
 from clinic_app.reports.text.sanitise import Substitutions
 from clinic_app.reports.text.style import TextStyle
 
 rl_config.useA85 = 0  # plain binary streams, a tenth smaller
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
-SIDE, TOP, FOOT = 54.0, 70.0, 62.0
-WIDTH = PAGE_WIDTH - 2 * SIDE
-HEIGHT = PAGE_HEIGHT - TOP - FOOT
+SIDE, TOP, FOOT = 54.0, 70.0, 62.0  # margins in points
 
-_MARK = "mark"
 _FOOTER = "% footer"  # a comment in the page, replaced once the number of pages is known
 
 
@@ -47,89 +45,133 @@ class Furniture:
     printed_at: datetime
 
 
-def build(story: Sequence[Any], sheet: Sheet, furniture: Furniture, told: Substitutions) -> tuple[bytes, int]:
-    """Lay the story out on A4 pages; the finished file and the number of its pages. Same input, same bytes."""
+def room(paper: Paper) -> tuple[float, float]:
+    """Width and height in points that a sheet leaves for the text."""
+    width, height = paper.size
+    return width - 2 * SIDE, height - TOP - FOOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run of pages of one look: a document is one, a bilingual one is two. A cover has no header."""
+
+    story: Sequence[Any]
+    sheet: Sheet
+    furniture: Furniture
+    has_cover: bool
+
+
+def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[bytes, int]:
+    """Lay the parts out on pages; the finished file and the number of its pages. Same input, same bytes.
+
+    The first part says what the file is called.
+    """
     file = BytesIO()
+    first = parts[0]
     template = BaseDocTemplate(
         file,
-        pagesize=A4,
-        title=furniture.title,
-        author=furniture.author,
-        keywords=furniture.keywords,
+        pagesize=paper.size,
+        title=first.furniture.title,
+        author=first.furniture.author,
+        keywords=first.furniture.keywords,
         creator="Clinic",
         producer="Clinic",
-        subject=furniture.header_end,
-        lang=furniture.language,
-        initialFontName=sheet.plain_font,
+        subject=first.furniture.header_end,
+        lang=first.furniture.language,
+        initialFontName=first.sheet.plain_font,
         invariant=1,
     )
-    frame = Frame(SIDE, FOOT, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    press = _Press(sheet, furniture, told)
-    cover = PageTemplate(id="cover", frames=[frame], onPage=press.cover)
-    plain = PageTemplate(id="plain", frames=[frame], onPage=press.plain)
-    template.addPageTemplates([cover, plain])
-    template.build(list(story), canvasmaker=press.canvas)
+    press = _Press(first.furniture.printed_at, told, paper)
+    story: list[Any] = []
+    for place, part in enumerate(parts):
+        template.addPageTemplates(press.templates(part, place))
+        turn = [NextPageTemplate(_name(part, place)), PageBreak()] if place else []
+        story += [*turn, *part.story]
+    template.build(story, canvasmaker=press.canvas)
     return file.getvalue(), press.pages
+
+
+def _name(part: Part, place: int) -> str:
+    return f"cover-{place}" if part.has_cover else f"plain-{place}"
 
 
 class _Press:
     """Draws what is the same on every page."""
 
-    def __init__(self, sheet: Sheet, furniture: Furniture, told: Substitutions) -> None:
+    def __init__(self, printed_at: datetime, told: Substitutions, paper: Paper) -> None:
         self.pages = 0
-        self._sheet = sheet
-        self._furniture = furniture
+        self._printed_at = printed_at
         self._told = told
+        self._paper = paper
+        self._width, self._height = paper.size
+        self._part_of: list[Part] = []
+
+    def templates(self, part: Part, place: int) -> list[PageTemplate]:
+        """The page templates of a part, its first page first; a cover is one page."""
+        room_ = room(self._paper)
+        names = [f"cover-{place}", f"plain-{place}"] if part.has_cover else [f"plain-{place}"]
+        made = []
+        for name in names:
+            frame = Frame(SIDE, FOOT, *room_, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+            draw = self._cover if name.startswith("cover") else self._plain
+            made.append(PageTemplate(id=name, frames=[frame], onPage=partial(draw, part)))
+        made[0].autoNextPageTemplate = f"plain-{place}" if part.has_cover else None
+        return made
 
     def canvas(self, *arguments: Any, **options: Any) -> "_NumberedCanvas":
+        """The canvas of this document."""
         canvas = _NumberedCanvas(self, *arguments, **options)
-        moment = self._furniture.printed_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+        moment = self._printed_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
         canvas.setDateFormatter(lambda *_: moment)
         return canvas
 
-    def cover(self, canvas: Any, _template: Any) -> None:
+    def _cover(self, part: Part, canvas: Any, _template: Any) -> None:
         """The first page: a band of colour on the side where lines begin, no header."""
-        self._mark(canvas)
-        canvas.setFillColorRGB(*ACCENT)
-        canvas.rect(PAGE_WIDTH - 14 if self._sheet.is_rtl else 0, 0, 14, PAGE_HEIGHT, stroke=0, fill=1)
+        self._part_of.append(part)
+        self._mark(part, canvas)
+        canvas.setFillColorRGB(*part.sheet.accent)
+        canvas.rect(self._width - 14 if part.sheet.is_rtl else 0, 0, 14, self._height, stroke=0, fill=1)
         canvas.addLiteral(_FOOTER)
 
-    def plain(self, canvas: Any, _template: Any) -> None:
+    def _plain(self, part: Part, canvas: Any, _template: Any) -> None:
         """Every other page."""
-        self._mark(canvas)
-        y = PAGE_HEIGHT - TOP + 24
-        self._line(canvas, y + 9, self._furniture.header_start, self._furniture.header_end)
+        self._part_of.append(part)
+        self._mark(part, canvas)
+        y = self._height - TOP + 24
+        self._line(part, canvas, y + 9, part.furniture.header_start, part.furniture.header_end)
         canvas.setStrokeColorRGB(*RULE)
         canvas.setLineWidth(0.6)
-        canvas.line(SIDE, y, PAGE_WIDTH - SIDE, y)
+        canvas.line(SIDE, y, self._width - SIDE, y)
         canvas.addLiteral(_FOOTER)
 
     def footer(self, canvas: Any, page: int, pages: int) -> None:
         """Drawn at the very end, for every page."""
         self.pages = pages
-        numbers = self._furniture.page_of % {"page": page, "pages": pages}
-        if self._sheet.is_rtl:
-            numbers = numbers.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-        self._line(canvas, FOOT - 30, self._furniture.footer, numbers)
+        part = self._part_of[page - 1]
+        numbers = part.furniture.page_of % {"page": page, "pages": pages}
+        numbers = digits(numbers, part.furniture.language)
+        self._line(part, canvas, FOOT - 30, part.furniture.footer, numbers)
 
-    def _line(self, canvas: Any, y: float, start: str, end: str) -> None:
-        style: TextStyle = self._sheet.label
-        left, right = (end, start) if self._sheet.is_rtl else (start, end)
-        far = PAGE_WIDTH - SIDE
+    def _line(self, part: Part, canvas: Any, y: float, start: str, end: str) -> None:
+        style: TextStyle = part.sheet.label
+        left, right = (end, start) if part.sheet.is_rtl else (start, end)
+        far = self._width - SIDE
         draw_text(canvas, SIDE, y, left, style, substitutions=self._told, beside=right)
         draw_text(canvas, far, y, right, style, anchor=Anchor.RIGHT, substitutions=self._told, beside=left)
 
-    def _mark(self, canvas: Any) -> None:
-        """The mark of a draft, kept once in the file and laid under every page."""
-        if not self._furniture.mark:
+    def _mark(self, part: Part, canvas: Any) -> None:
+        """The mark of a draft, kept once in the file for each language and laid under every page."""
+        mark = part.furniture.mark
+        if not mark:
             return
-        if not canvas.hasForm(_MARK):
-            canvas.beginForm(_MARK, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
-            canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        name = f"mark-{part.furniture.language}"
+        if not canvas.hasForm(name):
+            canvas.beginForm(name, 0, 0, self._width, self._height)
+            canvas.translate(self._width / 2, self._height / 2)
             canvas.rotate(52)
-            draw_outlines(canvas, 0, -30, self._furniture.mark, self._sheet.mark)
+            draw_outlines(canvas, 0, -30, mark, part.sheet.mark)
             canvas.endForm()
-        canvas.doForm(_MARK)
+        canvas.doForm(name)
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """The look of every document: fonts, sizes and colours, for left-to-right and right-to-left languages."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from clinic_app.reports.text.style import Align, Colour, Direction, FontStack, T
 
 INK = colour("#1B2226")
 MUTED = colour("#5C676D")
-ACCENT = colour("#12495A")
+_ACCENT = "#12495A"
 TINT = colour("#EEF3F4")
 RULE = colour("#C5D0D4")
 WATERMARK = colour("#EEF0F1")
@@ -35,6 +36,7 @@ class Sheet:
 
     is_rtl: bool
     plain_font: str
+    accent: Colour
     title: TextStyle
     subtitle: TextStyle
     chapter: TextStyle
@@ -71,8 +73,12 @@ def tinted(base: Colour, strength: float) -> Colour:
 
 
 @cache
-def sheet(language: str) -> Sheet:
-    """The styles of a language (en, fa, ko). Persian letters are deep: they get more room between lines."""
+def sheet(language: str, accent: str = "") -> Sheet:
+    """The styles of a language (en, fa, ko). Persian letters are deep: they get more room between lines.
+
+    ``accent`` is the colour of headings, #RRGGBB; what is no colour, or too pale to be read on white, is not taken.
+    """
+    main = _readable(accent)
     is_rtl = language == "fa"
     regular, bold = _stacks(is_rtl)
     size, leading = {"fa": (10.0, 1.85), "ko": (9.6, 1.66)}.get(language, (9.8, 1.56))
@@ -87,11 +93,12 @@ def sheet(language: str) -> Sheet:
     return Sheet(
         is_rtl=is_rtl,
         plain_font=regular.first.name,
-        title=style(2.7, bold, 0.84, colour=ACCENT, space_after=4),
+        accent=main,
+        title=style(2.7, bold, 0.84, colour=main, space_after=4),
         subtitle=style(1.5, regular, 0.92, space_after=10),
-        chapter=style(1.75, bold, 0.88, colour=ACCENT, space_after=8),
+        chapter=style(1.75, bold, 0.88, colour=main, space_after=8),
         section=style(1.18, bold, 0.95, colour=INK, space_before=10, space_after=3),
-        topic=style(0.88, bold, 0.95, colour=ACCENT, space_before=5, space_after=1),
+        topic=style(0.88, bold, 0.95, colour=main, space_before=5, space_after=1),
         body=style(1.0, space_after=5),
         strong=style(1.0, bold, space_after=5),
         quote=style(1.0, space_after=4),
@@ -99,11 +106,17 @@ def sheet(language: str) -> Sheet:
         value=style(0.97, tight=0.95),
         cell=style(0.86, tight=0.92),
         cell_strong=style(0.86, bold, 0.92),
-        column=style(0.8, bold, 0.92, colour=ACCENT),
+        column=style(0.8, bold, 0.92, colour=main),
         figure=style(0.86, tight=0.92, tabular=not is_rtl, align=Align.RIGHT),
         note=style(0.8, colour=MUTED, tight=0.95, space_after=4),
         mark=style(9.0, bold, colour=WATERMARK),
     )
+
+
+def _readable(accent: str) -> Colour:
+    sound = re.fullmatch("#[0-9A-Fa-f]{6}", accent)
+    chosen = colour(accent) if sound else colour(_ACCENT)
+    return chosen if is_dark(chosen) else colour(_ACCENT)
 
 
 @cache

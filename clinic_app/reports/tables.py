@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 from reportlab.platypus import CondPageBreak, Spacer, Table
 
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
-from clinic_app.reports.page import HEIGHT, WIDTH
-from clinic_app.reports.styles import ACCENT, MUTED, RULE, TINT
+from clinic_app.reports.styles import MUTED, RULE, TINT
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.sanitise import isolate
-from clinic_app.reports.text.style import Align
+from clinic_app.reports.text.style import Align, Colour
 
 _LONG_VALUE = 48  # characters; longer facts take the whole width
 _BULLET_WIDTH = 14.0
 WORTH_FILLING = 140.0  # with less room than this left, a very tall row begins on the next page
 _SHORT_ROW = 60.0  # a row up to this height does not stand alone above or below a page break
+MOST = 600.0  # points; what is higher is parted between pages even where it should stay together
 _KEPT_WHOLE = 260.0  # panels up to this height are not parted between pages
 
 
@@ -55,7 +55,7 @@ class _Room(CondPageBreak):  # type: ignore[misc]
         return taken
 
 
-def together(parts: Story, *, limit: float = HEIGHT) -> Story:
+def together(parts: Story, *, limit: float = MOST) -> Story:
     """Flowables that stay on one page when they are not higher than ``limit``."""
     return [_Room(parts, limit), *parts]
 
@@ -75,7 +75,7 @@ def facts(desk: Desk, known: Iterable[Fact], *, columns: int = 2) -> Story:
     cells = [_facts_row(desk, row, columns) for row in rows]
     spanned = [("SPAN", (0, place), (-1, place)) for place, row in enumerate(rows) if _is_wide(row[0])]
     padding = [("BOTTOMPADDING", (0, 0), (-1, -1), 5), ("TOPPADDING", (0, 0), (-1, -1), 1)]
-    return [grid(desk, cells, [WIDTH / columns] * columns, [*padding, *spanned]), Spacer(1, 4)]
+    return [grid(desk, cells, [desk.width / columns] * columns, [*padding, *spanned]), Spacer(1, 4)]
 
 
 def _facts_row(desk: Desk, row: list[Fact], columns: int) -> list[Cell]:
@@ -109,10 +109,10 @@ def table(
         for column in columns
     ]
     body = [heads, *(_table_row(desk, columns, row) for row in rows)]
-    unit = WIDTH / sum(column.share for column in columns)
+    unit = desk.width / sum(column.share for column in columns)
     widths = [column.share * unit for column in columns]
     style = [
-        ("LINEBELOW", (0, 0), (-1, 0), 1.0, ACCENT),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.0, sheet.accent),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -154,28 +154,39 @@ def _turned(command: Sequence[Any], columns: int) -> tuple[Any, ...]:
 
 
 class Rows(Table):  # type: ignore[misc]
-    """A table parted between its rows; a row is parted only when it is taller than what a page can spare."""
+    """A table parted between its rows; a row is parted only when it is taller than what a page can spare.
+
+    ``page_height`` is the room of a whole page.
+    """
+
+    page_height: float
 
     def beginning(self, whole: float) -> float:
         """Height of the heading rows and of the first rows that stay with them, or the start of a very tall one."""
         if len(self._rowHeights) == 1:
             return whole if whole <= _KEPT_WHOLE else WORTH_FILLING
         heads, first = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows]
-        if first > HEIGHT / 2:
+        if first > self.page_height / 2:
             return float(sum(heads) + WORTH_FILLING)
         company = self._rowHeights[self.repeatRows + 1 : self.repeatRows + 2] if first <= _SHORT_ROW else []
         return float(sum(heads) + first + sum(company))
 
     def split(self, width: float, height: float) -> list[Any]:
         """The rows that fit and the rest, or nothing: then the table goes to the next page."""
+        parts = self._parted(width, height)
+        for part in parts:
+            part.page_height = self.page_height
+        return parts
+
+    def _parted(self, width: float, height: float) -> list[Any]:
         self.splitInRow = 0
         parts: list[Any] = self._without_orphans(width, height, super().split(width, height))
         self.splitInRow = 1
         if parts:
             return parts
         tallest = self._rowHeights[min(self.repeatRows, len(self._rowHeights) - 1)]
-        is_worth_it = tallest > HEIGHT / 2 and height > WORTH_FILLING
-        return super().split(width, height) if is_worth_it or height >= HEIGHT - 1 else []
+        is_worth_it = tallest > self.page_height / 2 and height > WORTH_FILLING
+        return super().split(width, height) if is_worth_it or height >= self.page_height - 1 else []
 
     def _without_orphans(self, width: float, height: float, parts: list[Any]) -> list[Any]:
         """``parts`` so that no short row stands alone on either side of the break."""
@@ -184,7 +195,7 @@ class Rows(Table):  # type: ignore[misc]
         heights = self._rowHeights[self.repeatRows :]
         rows = len(parts[0]._cellvalues) - self.repeatRows  # noqa: SLF001 - reportlab has no other way to ask
         above, below = heights[:rows], heights[rows:]
-        if len(above) == 1 and above[0] <= _SHORT_ROW and height < HEIGHT - 1:
+        if len(above) == 1 and above[0] <= _SHORT_ROW and height < self.page_height - 1:
             return []
         if len(below) == 1 and below[0] <= _SHORT_ROW and len(above) > 2:
             return list(super().split(width, height - above[-1]))
@@ -227,33 +238,35 @@ def grid(
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
-    return Rows(
+    made = Rows(
         [list(row) for row in rows],
         colWidths=list(widths),
         style=[*base, *style],
         repeatRows=repeat,
         hAlign="RIGHT" if desk.sheet.is_rtl else "LEFT",
     )
+    made.page_height = desk.height
+    return made
 
 
-PANEL_WIDTH = WIDTH - 24
-"""What a panel leaves for its content."""
+PANEL_PADDING = 12.0
+"""On either side of a panel's content."""
 
 
-def panel(desk: Desk, content: Story, *, colour: tuple[float, float, float] = ACCENT) -> Story:
+def panel(desk: Desk, content: Story, *, colour: Colour | None = None) -> Story:
     """Content on a tinted ground with a bar of colour at its start."""
     if not content:
         return []
     side = "LINEAFTER" if desk.sheet.is_rtl else "LINEBEFORE"
     style = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
-        (side, (0, 0), (0, -1), 2.4, colour),
-        ("LEFTPADDING", (0, 0), (-1, -1), 12),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+        (side, (0, 0), (0, -1), 2.4, colour or desk.sheet.accent),
+        ("LEFTPADDING", (0, 0), (-1, -1), PANEL_PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PANEL_PADDING),
         ("TOPPADDING", (0, 0), (-1, -1), 7),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ]
-    drawn = grid(desk, [[content]], [WIDTH], style)
+    drawn = grid(desk, [[content]], [desk.width], style)
     return [Spacer(1, 3), *together([drawn], limit=_KEPT_WHOLE), Spacer(1, 8)]
 
 
@@ -267,16 +280,16 @@ def labelled(desk: Desk, known: Iterable[tuple[str, str]]) -> Story:
     ]
 
 
-def items(desk: Desk, texts: Iterable[str], *, numbered: bool = False, width: float = WIDTH) -> Story:
+def items(desk: Desk, texts: Iterable[str], *, numbered: bool = False, width: float | None = None) -> Story:
     """A list of what people wrote, each item behind a dot or a number."""
     rows: list[list[Cell]] = []
     for place, text in enumerate(texts, 1):
         sign = desk.number(place) if numbered else "•"
-        mark = words(desk, sign, desk.sheet.cell.but(colour=ACCENT if numbered else MUTED))
+        mark = words(desk, sign, desk.sheet.cell.but(colour=desk.sheet.accent if numbered else MUTED))
         row: list[Cell] = [mark, quoted(desk, text, desk.sheet.cell)]
         rows.append(row[::-1] if desk.sheet.is_rtl else row)
     if not rows:
         return []
-    widths = [_BULLET_WIDTH, width - _BULLET_WIDTH]
+    widths = [_BULLET_WIDTH, (width or desk.width) - _BULLET_WIDTH]
     tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     return [grid(desk, rows, widths[::-1] if desk.sheet.is_rtl else widths, tight), Spacer(1, 4)]

@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue, ReportKind
 from clinic_app.errors import CannotWrite, Stale, cause
 from clinic_app.exchange import codec
-from clinic_app.i18n.catalog import catalog
 from clinic_app.paths import replacing
-from clinic_app.reports.document import IssueMark, Letterhead, RenderedReport
+from clinic_app.reports.document import IssueMark, Letterhead, Order, RenderedReport
 from clinic_app.services import casefile
 from clinic_app.settings import Settings
 from clinic_app.storage.database import Database
@@ -71,9 +70,10 @@ def issue(
 def _render(
     file: CaseFile, language: str, letterhead: Letterhead, *, issue: IssueMark | None, printed_at: datetime
 ) -> RenderedReport:
-    from clinic_app.reports import case_report  # 0.2 s of PDF libraries, and only when something is printed
+    from clinic_app.reports import documents  # 0.2 s of PDF libraries, and only when something is printed
 
-    return case_report.render(file, catalog(language), issue=issue, letterhead=letterhead, printed_at=printed_at)
+    order = Order(languages=(language,), issue=issue, letterhead=letterhead, printed_at=printed_at)
+    return documents.render([file], order)
 
 
 def _next_version(session: Session, number: str) -> int:
@@ -127,7 +127,7 @@ def verify(session: Session, content: bytes) -> Verification:
     row = session.scalars(select(ReportRow).where(ReportRow.pdf_sha256 == digest)).first()
     if row is not None:
         return Verification(verdict=Verdict.GENUINE, number=row.number, version=row.version)
-    from clinic_app.reports.case_report import claimed_issue
+    from clinic_app.reports.documents import claimed_issue
 
     claim = claimed_issue(content)
     if claim is None:

@@ -22,8 +22,8 @@ from clinic_app.domain.match import AreaScore, Match, Reason, SuggestionKind, Ty
 from clinic_app.domain.problem import CauseCategory, CauseMethod
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import label, type_label
-from clinic_app.reports.case_report import claimed_issue, render
-from clinic_app.reports.document import IssueMark, Letterhead, RenderedReport
+from clinic_app.reports.document import IssueMark, Letterhead, Order, RenderedReport
+from clinic_app.reports.documents import claimed_issue, render
 from clinic_app.reports.page import FOOT, SIDE
 from tests.factories import NOW, TODAY, casefile, suggestion
 from tests.reports.printing import pages_of, text_of
@@ -49,7 +49,7 @@ NOT_PRINTED = {
 
 
 def rendered(file: CaseFile, language: str = "en", *, issue: IssueMark | None = MARK) -> RenderedReport:
-    return render(file, catalog(language), issue=issue, letterhead=CLINIC, printed_at=PRINTED)
+    return render([file], Order(languages=(language,), issue=issue, letterhead=CLINIC, printed_at=PRINTED))
 
 
 def squeezed(text: str) -> str:

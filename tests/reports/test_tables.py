@@ -2,27 +2,26 @@
 
 import pytest
 
-from clinic_app.i18n.catalog import catalog
-from clinic_app.reports.desk import Desk
-from clinic_app.reports.page import HEIGHT, WIDTH
-from clinic_app.reports.styles import sheet
+from clinic_app.reports.desk import desk_of
+from clinic_app.reports.document import Order
 from clinic_app.reports.tables import Column, table
 from clinic_app.reports.text.sanitise import Substitutions
+from tests.factories import NOW
 
 ROWS = 12
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_no_short_row_stands_alone_on_either_side_of_a_page_break(language: str) -> None:
-    desk = Desk(catalog=catalog(language), sheet=sheet(language), told=Substitutions())
+    desk = desk_of(Order(languages=(language,), printed_at=NOW), language, Substitutions())
     columns = [Column("A", 1), Column("B", 1)]
     rows = [[f"row {number}", "x"] for number in range(ROWS)]
     parted = 0
-    for room in range(20, int(HEIGHT), 5):
+    for room in range(20, int(desk.height), 5):
         whole = table(desk, columns, rows)[0]
-        if whole.wrap(WIDTH, room)[1] <= room:
+        if whole.wrap(desk.width, room)[1] <= room:
             break
-        parts = whole.split(WIDTH, room)
+        parts = whole.split(desk.width, room)
         bodies = [len(part._cellvalues) - 1 for part in parts]
         assert sum(bodies) in (0, ROWS)  # all rows are there, or the table goes to the next page whole
         assert 1 not in bodies

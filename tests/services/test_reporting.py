@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as driver
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.errors import CannotWrite, DatabaseLocked, Stale
-from clinic_app.reports.document import IssueMark, Letterhead
+from clinic_app.reports.document import IssueMark, Letterhead, Order
 from clinic_app.services import casefile, reporting, store
 from clinic_app.services.reporting import Verdict
 from clinic_app.storage.database import Database, open_database
@@ -77,12 +77,11 @@ def test_an_issued_report_is_genuine_an_edited_one_altered_another_unknown(
 
 
 def test_the_same_case_gives_the_same_bytes(case: CaseFile) -> None:
-    from clinic_app.i18n.catalog import catalog
-    from clinic_app.reports import case_report
+    from clinic_app.reports import documents
     from tests.factories import NOW
 
     def render() -> bytes:
-        made = case_report.render(case, catalog("fa"), issue=None, letterhead=LETTERHEAD, printed_at=NOW)
+        made = documents.render([case], Order(languages=("fa",), letterhead=LETTERHEAD, printed_at=NOW))
         return made.pdf
 
     assert render() == render()

@@ -13,7 +13,6 @@ from clinic_app.i18n.labels import field, label, type_label
 from clinic_app.reports.blocks import chapter, section, told_under, topic
 from clinic_app.reports.charts import HeatRow, heat_map
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
-from clinic_app.reports.page import HEIGHT
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.styles import AREA_COLOURS
 from clinic_app.reports.tables import panel, together
@@ -40,7 +39,7 @@ def areas(desk: Desk, file: CaseFile) -> Story:
                 words(desk, explained, desk.sheet.note),
                 *heat_map(desk, [_heat_row(desk, file, problem) for problem in file.problems]),
             ],
-            limit=HEIGHT * 0.8,
+            limit=desk.height * 0.8,
         ),
         *grounds,
     ]

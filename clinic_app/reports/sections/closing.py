@@ -8,8 +8,6 @@ from clinic_app.i18n import formats, names
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section, told_under
 from clinic_app.reports.desk import Desk, Story, quoted, words
-from clinic_app.reports.document import IssueMark, Letterhead
-from clinic_app.reports.page import WIDTH
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import Cell, Column, Fact, facts, grid, labelled, table, together
 from clinic_app.reports.text.sanitise import isolate
@@ -18,7 +16,7 @@ _STAMP = 74.0
 _BLANK = "………………"
 
 
-def declarations(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
+def declarations(desk: Desk, file: CaseFile) -> Story:
     """What both sides state, how the case ended, and which versions left the house."""
     _, case, catalog = desk.catalog.text, file.case, desk.catalog
     language = catalog.language
@@ -47,13 +45,14 @@ def declarations(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
             ],
         ),
         *told_under(desk, field(catalog, "conflict_note"), case.conflict_note),
-        *_versions(desk, file, issue),
+        *_versions(desk, file),
     ]
 
 
-def _versions(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
+def _versions(desk: Desk, file: CaseFile) -> Story:
     """The ledger of this case's reports; the one being issued has no check sum yet, it would be its own."""
     _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
+    issue = desk.order.issue
     rows: list[list[Cell]] = []
     for each in file.issues:
         parts = (label(catalog, each.kind), label(catalog, each.audience), names.language(catalog, each.language))
@@ -85,9 +84,9 @@ def _versions(desk: Desk, file: CaseFile, issue: IssueMark | None) -> Story:
     return [*section(desk, _("Issued versions")), *table(desk, columns, rows)] if rows else []
 
 
-def signatures(desk: Desk, file: CaseFile, letterhead: Letterhead) -> Story:
+def signatures(desk: Desk, file: CaseFile) -> Story:
     """Three who sign: name, position, date, and room for a stamp."""
-    _, case = desk.catalog.text, file.case
+    _, case, letterhead = desk.catalog.text, file.case, desk.order.letterhead
     main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
     position = (main.position or label(desk.catalog, main.role)) if main else ""
     signing = [
@@ -98,7 +97,7 @@ def signatures(desk: Desk, file: CaseFile, letterhead: Letterhead) -> Story:
     cells: list[Cell] = [_signature(desk, *each) for each in signing]
     row = cells[::-1] if desk.sheet.is_rtl else cells
     padding = [("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5)]
-    drawn = grid(desk, [row], [WIDTH / 3] * 3, padding)
+    drawn = grid(desk, [row], [desk.width / 3] * 3, padding)
     said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
     return together([*chapter(desk, _("Signatures")), said, Spacer(1, 6), drawn])
 

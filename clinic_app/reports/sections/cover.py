@@ -1,8 +1,6 @@
 """The first page: what this is, of whom, by whom, and who may read it."""
 
-from datetime import datetime
-
-from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable, TopPadder
 
 from clinic_app.domain.areas import Area, PartnerCountry
@@ -12,34 +10,33 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import Rule
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
 from clinic_app.reports.document import IssueMark, Letterhead
-from clinic_app.reports.page import WIDTH
-from clinic_app.reports.styles import ACCENT, AREA_COLOURS, MUTED, tinted
+from clinic_app.reports.styles import AREA_COLOURS, MUTED, tinted
 from clinic_app.reports.tables import Cell, Fact, facts, grid
 from clinic_app.reports.text.sanitise import isolate
 
 
-def cover(desk: Desk, file: CaseFile, letterhead: Letterhead, issue: IssueMark | None, printed_at: datetime) -> Story:
+def cover(desk: Desk, file: CaseFile) -> Story:
     """The cover page, and the turn to the pages that follow."""
-    _, sheet = desk.catalog.text, desk.sheet
+    _, sheet, order = desk.catalog.text, desk.sheet, desk.order
+    letterhead, issue = order.letterhead, order.issue
     clinic = letterhead.clinic_name or _("Clinic for small and medium-sized enterprises")
     return [
         Spacer(1, 8),
-        quoted(desk, clinic, sheet.section.but(colour=ACCENT)),
+        quoted(desk, clinic, sheet.section.but(colour=desk.sheet.accent)),
         *_address(desk, letterhead),
         Spacer(1, 120),
         words(desk, _("Consultation report"), sheet.title),
         quoted(desk, file.case.title, sheet.subtitle),
         _standing(desk, issue),
         Spacer(1, 10),
-        Rule(1.2, ACCENT, 14),
+        Rule(1.2, desk.sheet.accent, 14),
         quoted(
             desk, file.enterprise.name, sheet.section.but(size=sheet.subtitle.size, leading=sheet.subtitle.leading)
         ),
         *([quoted(desk, file.enterprise.name_latin, sheet.body)] if file.enterprise.name_latin.strip() else []),
         Spacer(1, 12),
-        *facts(desk, _facts(desk, file, issue, printed_at)),
+        *facts(desk, _facts(desk, file)),
         TopPadder(_areas(desk, file)),
-        NextPageTemplate("plain"),
         PageBreak(),
     ]
 
@@ -63,9 +60,9 @@ def _standing(desk: Desk, issue: IssueMark | None) -> object:
     return words(desk, wording, sheet.strong)
 
 
-def _facts(desk: Desk, file: CaseFile, issue: IssueMark | None, printed_at: datetime) -> list[Fact]:
-    _, language, case = desk.catalog.text, desk.catalog.language, file.case
-    day = (issue.issued_at if issue else printed_at).astimezone().date()
+def _facts(desk: Desk, file: CaseFile) -> list[Fact]:
+    _, language, case, issue = desk.catalog.text, desk.catalog.language, file.case, desk.order.issue
+    day = (issue.issued_at if issue else desk.order.printed_at).astimezone().date()
     partner = "" if case.partner_country is PartnerCountry.NONE else label(desk.catalog, case.partner_country)
     return [
         Fact(_("Case number"), case.number, is_code=True),
@@ -98,5 +95,5 @@ def _areas(desk: Desk, file: CaseFile) -> Flowable:
         )
         style.append(("LINEABOVE", (place, 0), (place, 0), 3 if area in chosen else 1, colour))
     heading = desk.catalog.text("Areas of cooperation")
-    strip = grid(desk, [cells], [WIDTH / 5] * 5, style)
-    return grid(desk, [[words(desk, heading, desk.sheet.label)], [strip]], [WIDTH], [])
+    strip = grid(desk, [cells], [desk.width / 5] * 5, style)
+    return grid(desk, [[words(desk, heading, desk.sheet.label)], [strip]], [desk.width], [])

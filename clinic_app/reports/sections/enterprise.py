@@ -9,7 +9,6 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section, told_under
 from clinic_app.reports.charts import bar_charts
 from clinic_app.reports.desk import Desk, Story, quoted, words
-from clinic_app.reports.page import WIDTH
 from clinic_app.reports.tables import Cell, Column, Fact, facts, table
 from clinic_app.reports.text.sanitise import isolate
 
@@ -156,7 +155,7 @@ def _years(desk: Desk, years: Sequence[YearFigures]) -> Story:
     ]
     return [
         *section(desk, _("Figures by year")),
-        *bar_charts(desk, charts, WIDTH),
+        *bar_charts(desk, charts, desk.width),
         words(desk, _("– means that the firm did not answer."), desk.sheet.note),
         *table(desk, columns, rows),
     ]

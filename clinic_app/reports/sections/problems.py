@@ -8,7 +8,7 @@ from clinic_app.reports.blocks import chapter, section, told_under, topic
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.styles import MUTED
-from clinic_app.reports.tables import PANEL_WIDTH, Fact, facts, items, panel
+from clinic_app.reports.tables import PANEL_PADDING, Fact, facts, items, panel
 
 
 def problems(desk: Desk, file: CaseFile) -> Story:
@@ -71,5 +71,5 @@ def _cause(desk: Desk, problem: Problem) -> Story:
         inside.append(words(desk, " · ".join(known), desk.sheet.label.but(space_after=3)))
     if chain:
         inside.append(words(desk, field(catalog, "cause_chain"), desk.sheet.label))
-        inside += items(desk, chain, numbered=True, width=PANEL_WIDTH)
+        inside += items(desk, chain, numbered=True, width=desk.width - 2 * PANEL_PADDING)
     return panel(desk, inside, colour=MUTED)

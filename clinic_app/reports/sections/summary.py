@@ -11,7 +11,6 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, told_under, topic
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
-from clinic_app.reports.page import WIDTH
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import Cell, Column, grid, panel, table
 
@@ -56,7 +55,7 @@ def _figures(desk: Desk, file: CaseFile) -> Story:
     cells: list[Cell] = [[words(desk, value, big), words(desk, name, desk.sheet.label)] for value, name in shown]
     style = [("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)]
     row = cells[::-1] if desk.sheet.is_rtl else cells
-    return [grid(desk, [row], [WIDTH / 5] * 5, style), Spacer(1, 6)]
+    return [grid(desk, [row], [desk.width / 5] * 5, style), Spacer(1, 6)]
 
 
 def _request(desk: Desk, file: CaseFile) -> Story:

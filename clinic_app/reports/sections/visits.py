@@ -8,7 +8,7 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter
 from clinic_app.reports.desk import Desk, Story, quoted, words
-from clinic_app.reports.styles import ACCENT, TINT
+from clinic_app.reports.styles import TINT
 from clinic_app.reports.tables import Cell, Column, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align
@@ -31,7 +31,7 @@ def visits(desk: Desk, file: CaseFile) -> Story:
     rows = [_visit(desk, visit) for visit in sorted(file.visits, key=lambda each: each.visited_on)]
     last = [
         ("BACKGROUND", (0, -1), (-1, -1), TINT),
-        ("LINEABOVE", (0, -1), (-1, -1), 0.8, ACCENT),
+        ("LINEABOVE", (0, -1), (-1, -1), 0.8, desk.sheet.accent),
     ]
     return [*heading, *table(desk, columns, [*rows, _totals(desk, file.visits)], extra=last)]
 
