@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from clinic_app.domain.assessment import Assessment
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.plan import Action, Recommendation
 from clinic_app.domain.problem import Problem
@@ -15,13 +16,21 @@ from clinic_app.errors import NotFound
 from clinic_app.services.records import fetch
 from clinic_app.storage.tables import (
     ActionRow,
+    AnswerRow,
+    AssessmentRow,
+    AttachmentRow,
     CaseRow,
     ContactRow,
     EnterpriseRow,
+    FollowUpRow,
+    ImpactRow,
     MatchRow,
+    OpportunityRow,
     ProblemRow,
     RecommendationRow,
+    ReferralRow,
     ReportRow,
+    RiskRow,
     VisitRow,
     YearFiguresRow,
 )
@@ -42,7 +51,9 @@ def load(session: Session, case_id: UUID) -> CaseFile:
 
     problems: tuple[Problem, ...] = of_case(ProblemRow, ProblemRow.position)
     advice: tuple[Recommendation, ...] = of_case(RecommendationRow, RecommendationRow.position)
+    cards: tuple[Assessment, ...] = of_case(AssessmentRow, AssessmentRow.assessed_on)
     live, advised = {problem.id for problem in problems}, {item.id for item in advice}
+    filled_in = {card.id for card in cards}
     return CaseFile(
         case=case.record(),
         enterprise=firm.record(),
@@ -53,6 +64,14 @@ def load(session: Session, case_id: UUID) -> CaseFile:
         visits=of_case(VisitRow, VisitRow.visited_on),
         recommendations=tuple(_without_removed(item, live) for item in advice),
         actions=tuple(_of_live(action, advised) for action in of_case(ActionRow, ActionRow.position)),
+        risks=of_case(RiskRow),
+        referrals=_about(live, of_case(ReferralRow)),
+        opportunities=_about(live, of_case(OpportunityRow)),
+        assessments=cards,
+        answers=tuple(answer for answer in of_case(AnswerRow) if answer.assessment_id in filled_in),
+        impacts=_about(live, of_case(ImpactRow)),
+        follow_ups=of_case(FollowUpRow, FollowUpRow.due_on),
+        attachments=_about(live, of_case(AttachmentRow)),
         issues=of_case(ReportRow),
     )
 
@@ -66,6 +85,11 @@ def _without_removed(item: Recommendation, live: set[UUID]) -> Recommendation:
 def _of_live(action: Action, live: set[UUID]) -> Action:
     """An action that follows from no recommendation in the bin."""
     return action if action.recommendation_id in live else replace(action, recommendation_id=None)
+
+
+def _about(live: set[UUID], records: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The records, none of them about a problem in the bin."""
+    return tuple(each if each.problem_id in live else replace(each, problem_id=None) for each in records)
 
 
 def _records(session: Session, kind: Any, condition: Any, *order: Any) -> tuple[Any, ...]:

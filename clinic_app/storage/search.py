@@ -21,6 +21,9 @@ _OF_CASE: dict[str, tuple[str, ...]] = {
     "visits": ("participants", "notes"),
     "recommendations": ("title", "how"),
     "actions": ("what", "responsible"),
+    "risks": ("what", "response"),
+    "referrals": ("organisation", "purpose"),
+    "opportunities": ("title", "summary"),
 }
 _OF_ENTERPRISE: dict[str, tuple[str, ...]] = {
     "enterprises": (

@@ -1,19 +1,43 @@
 """The migrated schema is the models'; a failing step leaves the file as it was."""
 
+import contextlib
+import gzip
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from clinic_app.domain.case import CaseData
+from clinic_app.domain.summary import CaseQuery
+from clinic_app.exchange import codec
+from clinic_app.services import casefile, cases, trash, upkeep
 from clinic_app.storage import migrate
 from clinic_app.storage.database import Database, open_database
 from clinic_app.storage.engine import make_engine
 from clinic_app.storage.tables import Row
-from tests.factories import saved_case
+from tests.factories import as_data, saved_case
 
 STEPS = Path(migrate.__file__).parent / "migrations"
+FILES = Path(__file__).parent / "files"
+"""Clinic files as earlier releases left them, packed, each with its only case as that release exported it."""
+
+
+def kept(old: Any, new: Any, where: str = "$") -> Iterator[str]:
+    """JSON paths at which ``new`` no longer says what ``old`` said; what is only in ``new`` is left aside."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key, part in old.items():
+            yield from kept(part, new.get(key), f"{where}.{key}")
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for number, (part, other) in enumerate(zip(old, new, strict=True)):
+            yield from kept(part, other, f"{where}[{number}]")
+    elif old != new:
+        yield where
 
 
 def test_the_head_named_is_the_newest_step_there_is() -> None:
@@ -43,17 +67,37 @@ def test_a_new_file_has_exactly_the_tables_of_the_models(database: Database) -> 
         assert columns[table.name] == expected, table.name
 
 
+@pytest.mark.parametrize("version", sorted(migrate.KNOWN - {migrate.HEAD}))
+def test_a_file_of_an_earlier_release_comes_up_with_all_it_held(version: str, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((FILES / f"{version}.db.gz").read_bytes()))
+    database = open_database(path)
+    assert upkeep.check(database) == ()
+    (key,) = database.read(cases.ids, CaseQuery(text="صادر"))
+    file = database.read(casefile.load, key)
+    assert list(kept(json.loads((FILES / f"{version}.json").read_bytes()), codec.plain(file))) == []
+    assert (file.case.strengths, file.case.fee, file.risks) == ((), None, ())
+    assert [removed.title for removed in database.read(trash.content)] == ["اشتباهی نوشته شد."]
+    database.do(cases.edit, key, as_data(CaseData, file.case, budget=5, strengths=("a", "b")))
+    assert database.read(cases.get, key).strengths == ("a", "b")
+    assert upkeep.check(database) == ()
+    database.close()
+    (copy,) = tmp_path.glob(f"old.before-{migrate.HEAD}-*.db")
+    with contextlib.closing(driver.connect(str(copy))) as link:
+        assert link.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
+
+
 def test_a_step_that_fails_leaves_the_old_file_and_a_copy(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved_case(database, "Tiles crack.")
     database.close()
     before = database.path.read_bytes()
-    monkeypatch.setattr(migrate, "HEAD", "0002")  # a step that does not exist: Alembic fails half-way
-    with pytest.raises(Exception, match="0002"):
+    monkeypatch.setattr(migrate, "HEAD", "0003")  # a step that does not exist: Alembic fails half-way
+    with pytest.raises(Exception, match="0003"):
         open_database(database.path)
     assert database.path.read_bytes() == before
-    copies = list(database.path.parent.glob("clinic.before-0002-*.db"))
+    copies = list(database.path.parent.glob("clinic.before-0003-*.db"))
     assert len(copies) == 1
     monkeypatch.undo()
     copy = open_database(copies[0])

@@ -57,11 +57,14 @@ class ChangeRow(Row):
 
 
 class ReportRow(Tracked, Row):
-    """One issued report: which case as it was (``snapshot``, the case's JSON), and the hashes of both."""
+    """One issued report: which case as it was (``snapshot``, the case's JSON), and the hashes of both.
+
+    ``terms`` is the JSON of everything else that is needed to print the same document again.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (UniqueConstraint("number", "version"), STRICT)
-    UNTRACKED: ClassVar = Tracked.UNTRACKED | {"snapshot"}
+    UNTRACKED: ClassVar = Tracked.UNTRACKED | {"snapshot", "terms"}
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey(CaseRow.id, ondelete="RESTRICT"), index=True)
     number: Mapped[str]
@@ -71,6 +74,9 @@ class ReportRow(Tracked, Row):
     language: Mapped[str]
     issued_at: Mapped[datetime]
     issued_by: Mapped[str]
+    reviewer: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="")
+    terms: Mapped[str] = mapped_column(Text, default="")
     snapshot: Mapped[str] = mapped_column(Text)
     snapshot_sha256: Mapped[str] = mapped_column(Text)
     pdf_sha256: Mapped[str] = mapped_column(Text)

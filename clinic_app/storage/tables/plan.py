@@ -1,4 +1,4 @@
-"""Tables of recommendations and actions."""
+"""Tables of recommendations, actions and risks."""
 
 from datetime import date
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic_app.domain.plan import Action, ActionStatus, CostClass, Recommendation
+from clinic_app.domain.plan import Action, ActionStatus, CostClass, Recommendation, Risk
 from clinic_app.storage.tables.base import STRICT, Row, Tracked
 from clinic_app.storage.tables.case import CaseRow
 from clinic_app.storage.types import Coded
@@ -62,3 +62,21 @@ class ActionRow(Tracked, Row):
     def record(self) -> Action:
         """The row as a record."""
         return self.read(Action)
+
+
+class RiskRow(Tracked, Row):
+    """One risk of the plan."""
+
+    __tablename__ = "risks"
+    __table_args__ = (STRICT,)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey(CaseRow.id, ondelete="CASCADE"), index=True)
+    what: Mapped[str]
+    likelihood: Mapped[int | None]
+    damage: Mapped[int | None]
+    response: Mapped[str]
+    owner: Mapped[str]
+
+    def record(self) -> Risk:
+        """The row as a record."""
+        return self.read(Risk)
