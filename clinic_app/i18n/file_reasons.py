@@ -49,6 +49,9 @@ FILE_REASONS: Mapping[str, str] = {
     "empty": N_("a text that must be there is empty"),
     "out-of-range": N_("a number in it is outside the possible range"),
     "unknown-type": N_("it names a problem type that does not exist"),
+    "unknown-instrument": N_("it names a questionnaire that does not exist"),
+    "unknown-item": N_("it names a question that does not exist"),
+    "contradiction": N_("an answer in it has both a score and a reason for none"),
     "implausible-date": N_("a date in it cannot be right"),
     "before-start": N_("a date in it is before its beginning"),
 }
