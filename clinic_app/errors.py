@@ -58,6 +58,30 @@ class CannotWrite(ClinicError):
     code = "cannot-write"
 
 
+class CannotIssue(ClinicError):
+    """A kind of document that nobody signs gets no number. Details: kind, a ``ReportKind``."""
+
+    code = "cannot-issue"
+
+
+class ReviewerNeeded(ClinicError):
+    """The office wants a reviewer who did not write the report himself. Details: number."""
+
+    code = "reviewer-needed"
+
+
+class NotRedacted(ClinicError):
+    """Something that the audience may not read survived in the report. Details: number."""
+
+    code = "not-redacted"
+
+
+class ReportLost(ClinicError):
+    """An issued report is no longer kept, and printing it again gives other bytes. Details: number, version."""
+
+    code = "report-lost"
+
+
 class DatabaseError(ClinicError):
     """The clinic file cannot be used. Every kind maps to exit code 3."""
 

@@ -12,13 +12,18 @@ from clinic_app import paths
 LANGUAGES = ("en", "fa", "ko")
 CALENDARS = ("gregorian", "jalali")
 THEMES = ("system", "light", "dark")
+PAPERS = ("a4", "letter")
+REVIEWS = ("optional", "required")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the user chose. Replaced as a whole, never mutated.
 
-    ``calendar`` decides the year in case numbers; dates on screen follow the language.
+    ``calendar`` decides the year in case numbers; dates on screen follow the language. ``clinic_logo`` is the name of
+    a PNG or JPEG in the folder of the settings, ``clinic_colour`` is #RRGGBB, and ``clinic_signers`` has a line for
+    each who signs beside advisor, head and enterprise. With ``review`` "required" no report is issued without a
+    reviewer who is not its author.
     """
 
     language: str = "en"
@@ -28,13 +33,26 @@ class Settings:
     clinic_address: str = ""
     clinic_phone: str = ""
     clinic_head: str = ""
+    clinic_head_position: str = ""
+    clinic_footer: str = ""
+    clinic_colour: str = ""
+    clinic_logo: str = ""
+    clinic_signers: str = ""
+    paper: str = "a4"
+    review: str = "optional"
     office_prefix: str = "CLN"
     calendar: str = "gregorian"
     database: str = ""
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ALLOWED = {"language": LANGUAGES, "calendar": CALENDARS, "theme": THEMES}
+_ALLOWED = {
+    "language": LANGUAGES,
+    "calendar": CALENDARS,
+    "theme": THEMES,
+    "paper": PAPERS,
+    "review": REVIEWS,
+}
 
 
 def load(path: Path | None = None) -> Settings:

@@ -42,7 +42,8 @@ def test_from_the_owners_words_to_the_signed_report(database: Database, tmp_path
     assert database.do(cases.advance, case_id, to=Stage.REPORT).stage is Stage.REPORT
 
     path = tmp_path / "report.pdf"
-    reporting.issue(database, case_id, language="fa", letterhead=Letterhead(clinic_name="کلینیک یزد"), path=path)
+    letterhead = Letterhead(clinic_name="کلینیک یزد")
+    reporting.issue(database, case_id, reporting.Terms(languages=("fa",)), letterhead=letterhead, path=path)
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
     for words in ("مهرآذین", "لیلا کریمی", "وصول مطالبات", "بازنگری قرارداد فروش", "1403-ESF-0001"):
         assert words in text, words

@@ -76,3 +76,9 @@ def test_a_file_is_written_whole_or_not_at_all_whatever_the_length_of_its_name(t
         part.write_bytes(b"x" * (1 // 0))
     assert path.read_bytes() == b"one"
     assert os.listdir(tmp_path) == [path.name]
+
+
+def test_a_sheet_or_a_rule_that_is_not_known_gives_way_to_the_usual_one(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('paper = "a3"\nreview = "required"\nclinic_colour = "#112233"\n', encoding="utf-8")
+    assert settings.load(path) == Settings(review="required", clinic_colour="#112233")

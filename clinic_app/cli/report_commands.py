@@ -40,12 +40,12 @@ def _print(shell: Shell, name: str, target: Path) -> dict[str, object]:
     key = shell.database.read(casefile.find, name)
     language = options.report_language or shell.language
     letterhead = reporting.letterhead_of(shell.settings)
+    terms = reporting.Terms(languages=(language,))
     if options.issue:
-        _issued, rendered = reporting.issue(
-            shell.database, key, language=language, letterhead=letterhead, path=target
-        )
+        _issued, copies = reporting.issue(shell.database, key, terms, letterhead=letterhead, path=target)
+        rendered = copies[0]
     else:
-        rendered = reporting.draft(shell.database, key, language=language, letterhead=letterhead)
+        rendered = reporting.draft(shell.database, (key,), terms, letterhead=letterhead)
         _write(target, rendered.pdf)
     if rendered.substituted:
         shell.say(

@@ -42,6 +42,18 @@ _ERRORS: Mapping[str, str] = {
     "cannot-write": N_(
         "The file “%(path)s” could not be written: %(reason)s. Choose another folder or free some space."
     ),
+    "cannot-issue": N_("Only what is signed can be issued. Print “%(kind)s” without issuing it."),
+    "reviewer-needed": N_(
+        "Report %(number)s needs a reviewer who is neither its author nor the one who issues it. Please name one."
+    ),
+    "not-redacted": N_(
+        "Report %(number)s would still name the enterprise or a person, and was not issued. "
+        "Look for unusual spellings of their names in the case."
+    ),
+    "report-lost": N_(
+        "Report %(number)s, version %(version)s, is no longer kept here, and printing it again would give another "
+        "file. Ask those who received it for a copy; the program can tell whether it is genuine."
+    ),
     "database-error": N_("The clinic file “%(path)s” cannot be used."),
     "database-missing": N_(
         "There is no clinic file at “%(path)s”. If it lies on a removable drive, plug the drive in; "

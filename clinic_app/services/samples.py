@@ -29,7 +29,8 @@ def load(database: Database) -> int:
             count += 1
             database.do(_decide, file, tree.get("decisions", ()))
             if tree.get("issue"):
-                reporting.issue(database, file.case.id, language=language, letterhead=LETTERHEAD)
+                terms = reporting.Terms(languages=(language,))
+                reporting.issue(database, file.case.id, terms, letterhead=LETTERHEAD)
         elif database.do(_take_out, file):
             count += 1
     return count

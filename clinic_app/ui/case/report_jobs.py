@@ -22,7 +22,8 @@ def draft(database: "Database", case_id: UUID, language: str, settings: Settings
     """The report as it would be issued now."""
     from clinic_app.services import reporting
 
-    return reporting.draft(database, case_id, language=language, letterhead=reporting.letterhead_of(settings))
+    terms = reporting.Terms(languages=(language,))
+    return reporting.draft(database, (case_id,), terms, letterhead=reporting.letterhead_of(settings))
 
 
 def issue(
@@ -31,8 +32,10 @@ def issue(
     """Number, write and enter the report. Raises CannotWrite."""
     from clinic_app.services import reporting
 
+    terms = reporting.Terms(languages=(language,))
     letterhead = reporting.letterhead_of(settings)
-    return reporting.issue(database, case_id, language=language, letterhead=letterhead, path=path)
+    issued, copies = reporting.issue(database, case_id, terms, letterhead=letterhead, path=path)
+    return issued, copies[0]
 
 
 def save(pdf: bytes, path: Path) -> Path:

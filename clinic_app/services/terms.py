@@ -1,0 +1,114 @@
+"""What is ordered of a report, what the clinic prints about itself, and how both are kept with an issued one."""
+
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from clinic_app import __version__, paths
+from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
+from clinic_app.reports.document import Letterhead, Paper
+from clinic_app.settings import Settings
+
+_LARGEST_LOGO = 5_000_000  # bytes; printed at 2 cm, anything above is a slip
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the user orders. ``languages`` is one, or two for a bilingual document, the first leading.
+
+    ``reviewer`` is the name printed as such; empty for the one the case names.
+    """
+
+    kind: ReportKind = ReportKind.CONSULTATION
+    audience: Audience = Audience.FULL
+    languages: tuple[str, ...]
+    paper: Paper = Paper.A4
+    copies: int = 1
+    with_annexes: bool = True
+    reviewer: str = ""
+
+    @property
+    def language(self) -> str:
+        """The languages as the ledger writes them: "fa", or "fa+en"."""
+        return "+".join(self.languages)
+
+
+def letterhead_of(settings: Settings) -> Letterhead:
+    """What the clinic prints about itself. A logo that cannot be read is left out: it must not stop a report."""
+    return Letterhead(
+        clinic_name=settings.clinic_name,
+        address=settings.clinic_address,
+        phone=settings.clinic_phone,
+        head=settings.clinic_head,
+        head_position=settings.clinic_head_position,
+        footer=settings.clinic_footer,
+        colour=settings.clinic_colour if _COLOUR.fullmatch(settings.clinic_colour) else "",
+        logo=_logo(settings.clinic_logo),
+        signers=tuple(line.strip() for line in settings.clinic_signers.splitlines() if line.strip()),
+    )
+
+
+def _logo(name: str) -> bytes:
+    if not name or name in (".", "..") or any(char in name for char in "/\\:\0"):
+        return b""
+    try:
+        with (paths.settings_file().parent / name).open("rb") as file:
+            content = file.read(_LARGEST_LOGO + 1)
+    except OSError:
+        return b""
+    return content if len(content) <= _LARGEST_LOGO and content.startswith(_IMAGES) else b""
+
+
+def reviewer_of(terms: Terms, file: CaseFile) -> str:
+    """Who reviewed: whom the order names, else whom the case names."""
+    return (terms.reviewer or file.case.reviewer).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """How an issued report was printed: all that is needed, beside its snapshot and its entry, to print it again.
+
+    Hashes are SHA-256 (hexadecimal): ``logo`` of the letterhead's picture, ``copies`` of the files handed out, in
+    order, ``unsigned`` of the same before they were signed (empty when they were not), ``derived`` of files made of
+    them later: signed, or encrypted for the mail. ``previous`` is the version it tells changes against, or 0.
+    """
+
+    terms: Terms
+    letterhead: Letterhead
+    logo: str = ""
+    previous: int = 0
+    pages: int = 0
+    substituted: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    unsigned: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    program: str = __version__
+
+
+def to_json(imprint: Imprint) -> str:
+    """The imprint as it stands in the ledger; of the logo only the hash."""
+    tree = asdict(replace(imprint, letterhead=replace(imprint.letterhead, logo=b"")))
+    del tree["letterhead"]["logo"]
+    for name in ("kind", "audience", "paper"):
+        tree["terms"][name] = tree["terms"][name].value
+    return json.dumps(tree, ensure_ascii=False)
+
+
+def from_json(text: str) -> Imprint | None:
+    """The imprint of a ledger entry, its letterhead without the logo; None for one that was entered without."""
+    if not text:
+        return None
+    tree: dict[str, Any] = json.loads(text)
+    terms, letterhead = tree.pop("terms"), tree.pop("letterhead")
+    terms |= {
+        "kind": ReportKind(terms["kind"]),
+        "audience": Audience(terms["audience"]),
+        "paper": Paper(terms["paper"]),
+        "languages": tuple(terms["languages"]),
+    }
+    letterhead["signers"] = tuple(letterhead["signers"])
+    lists = {name: tuple(value) for name, value in tree.items() if isinstance(value, list)}
+    return Imprint(terms=Terms(**terms), letterhead=Letterhead(**letterhead), **(tree | lists))
