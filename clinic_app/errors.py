@@ -82,6 +82,48 @@ class ReportLost(ClinicError):
     code = "report-lost"
 
 
+class CannotSign(ClinicError):
+    """The certificate file cannot sign a report; each kind says in its code what is wrong with it."""
+
+    code = "cannot-sign"
+
+
+class CertificateUnreadable(CannotSign):
+    """The file is no PKCS#12 file, or a damaged one."""
+
+    code = "certificate-unreadable"
+
+
+class CertificateLocked(CannotSign):
+    """The passphrase is not that of the certificate file."""
+
+    code = "certificate-locked"
+
+
+class CertificateWithoutKey(CannotSign):
+    """The file holds no private key, or no certificate to it."""
+
+    code = "certificate-without-key"
+
+
+class CertificateExpired(CannotSign):
+    """The certificate is not valid today. Details: since and until, dates as YYYY-MM-DD."""
+
+    code = "certificate-expired"
+
+
+class CertificateUnfit(CannotSign):
+    """The certificate was not made for signing documents, or its key is of a kind that readers do not take."""
+
+    code = "certificate-unfit"
+
+
+class UnusablePassphrase(ClinicError):
+    """A file cannot be locked with it: it is empty, too long, or has signs that some readers change."""
+
+    code = "unusable-passphrase"
+
+
 class DatabaseError(ClinicError):
     """The clinic file cannot be used. Every kind maps to exit code 3."""
 

@@ -54,6 +54,17 @@ _ERRORS: Mapping[str, str] = {
         "Report %(number)s, version %(version)s, is no longer kept here, and printing it again would give another "
         "file. Ask those who received it for a copy; the program can tell whether it is genuine."
     ),
+    "cannot-sign": N_("The report could not be signed with this certificate file."),
+    "certificate-unreadable": N_("This is not a certificate file (.p12 or .pfx), or it is damaged."),
+    "certificate-locked": N_("The passphrase does not open this certificate file. Please type it again."),
+    "certificate-without-key": N_("This certificate file has no private key. Ask for one that holds the key too."),
+    "certificate-expired": N_(
+        "This certificate is valid from %(since)s until %(until)s only. Ask the office that gave it for a new one."
+    ),
+    "certificate-unfit": N_("This certificate is not meant for signing documents. Please choose another one."),
+    "unusable-passphrase": N_(
+        "Please choose another passphrase: 1 to 127 ordinary letters, digits and signs, without half-spaces."
+    ),
     "database-error": N_("The clinic file “%(path)s” cannot be used."),
     "database-missing": N_(
         "There is no clinic file at “%(path)s”. If it lies on a removable drive, plug the drive in; "
