@@ -5,6 +5,7 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
+from clinic_app.reports.beside import GAP, MARGIN, Told
 from clinic_app.reports.desk import Desk, Story, direction_of, quoted
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import Rows
@@ -92,7 +93,7 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
 def _beginning(part: Any, width: float, height: float) -> float:
     """How much of a flowable must stand below its heading."""
     whole: float = part.wrap(width, height)[1]
-    if isinstance(part, Rows):
+    if isinstance(part, Rows | Told):
         return part.beginning(whole)
     return min(whole, 3 * part.style.leading) if isinstance(part, Paragraph) else whole
 
@@ -127,5 +128,17 @@ def topic(desk: Desk, title: str) -> Story:
 
 
 def told_under(desk: Desk, title: str, text: str) -> Story:
-    """A small heading with a text of people's under it; nothing when the text is empty."""
-    return [*topic(desk, title), quoted(desk, text, desk.sheet.body)] if text.strip() else []
+    """A name in the margin with a text of people's beside it; nothing when the text is empty."""
+    return beside(desk, title, [quoted(desk, text, desk.sheet.body)]) if text.strip() else []
+
+
+def beside(desk: Desk, title: str, body: Story) -> Story:
+    """A name in the margin with flowables beside it; nothing when there are none."""
+    look = desk.sheet.topic.but(space_before=0, leading=desk.sheet.body.leading)
+    name = _Topic(title, look, substitutions=desk.told)
+    return [Told(name, body, is_rtl=desk.sheet.is_rtl)] if body else []
+
+
+def beside_width(desk: Desk) -> float:
+    """The width in points that ``beside`` leaves for what stands in it."""
+    return desk.width - MARGIN - GAP

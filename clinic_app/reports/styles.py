@@ -46,6 +46,7 @@ class Sheet:
     strong: TextStyle
     quote: TextStyle
     label: TextStyle
+    name: TextStyle
     value: TextStyle
     cell: TextStyle
     cell_strong: TextStyle
@@ -103,6 +104,7 @@ def sheet(language: str, accent: str = "") -> Sheet:
         strong=style(1.0, bold, space_after=5),
         quote=style(1.0, space_after=4),
         label=style(0.78, colour=MUTED, tight=0.95),
+        name=style(0.86, colour=MUTED, tight=0.92),
         value=style(0.97, tight=0.95),
         cell=style(0.86, tight=0.92),
         cell_strong=style(0.86, bold, 0.92),

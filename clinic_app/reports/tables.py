@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 from reportlab.platypus import CondPageBreak, Spacer, Table
 
+from clinic_app.reports.beside import FactRow, Told
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
 from clinic_app.reports.styles import MUTED, RULE, TINT
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, Colour
 
-_LONG_VALUE = 48  # characters; longer facts take the whole width
+_LONG_VALUE = 34  # characters; longer facts take the whole width
+_MAY_BE_PARTED = 600  # characters; longer facts may run over a page break
 _BULLET_WIDTH = 14.0
 WORTH_FILLING = 140.0  # with less room than this left, a very tall row begins on the next page
 _SHORT_ROW = 60.0  # a row up to this height does not stand alone above or below a page break
@@ -61,8 +63,9 @@ def together(parts: Story, *, limit: float = MOST) -> Story:
 
 
 def facts(desk: Desk, known: Iterable[Fact], *, columns: int = 2) -> Story:
-    """Names with their values below them, in columns; long values take the whole width, empty ones none."""
+    """Names with their values beside them, in columns; long values take the whole width, empty ones none."""
     rows: list[list[Fact]] = []
+    story: Story = []
     for fact in known:
         if not fact.value.strip():
             continue
@@ -70,24 +73,19 @@ def facts(desk: Desk, known: Iterable[Fact], *, columns: int = 2) -> Story:
             rows[-1].append(fact)
         else:
             rows.append([fact])
-    if not rows:
-        return []
-    cells = [_facts_row(desk, row, columns) for row in rows]
-    spanned = [("SPAN", (0, place), (-1, place)) for place, row in enumerate(rows) if _is_wide(row[0])]
-    padding = [("BOTTOMPADDING", (0, 0), (-1, -1), 5), ("TOPPADDING", (0, 0), (-1, -1), 1)]
-    return [grid(desk, cells, [desk.width / columns] * columns, [*padding, *spanned]), Spacer(1, 4)]
+    for row in rows:
+        pairs = [_fact(desk, fact) for fact in row]
+        if len(row[0].value) > _MAY_BE_PARTED:
+            story.append(Told(pairs[0][0], [pairs[0][1]], is_rtl=desk.sheet.is_rtl))
+        else:
+            story.append(FactRow(pairs, 1 if _is_wide(row[0]) else columns, is_rtl=desk.sheet.is_rtl))
+    return [*story, Spacer(1, 6)] if story else []
 
 
-def _facts_row(desk: Desk, row: list[Fact], columns: int) -> list[Cell]:
-    names = [words(desk, fact.name, desk.sheet.label) for fact in row]
-    values = [
-        quoted(desk, isolate(fact.value, ltr=True) if fact.is_code else fact.value, desk.sheet.value) for fact in row
-    ]
-    _side_by_side(values)
-    cells: list[Cell] = [[name, value] for name, value in zip(names, values, strict=True)]
-    cells += [""] * (columns - len(cells))
-    is_wide = len(row) == 1 and _is_wide(row[0])
-    return cells[::-1] if desk.sheet.is_rtl and not is_wide else cells  # a span keeps what is in its left cell
+def _fact(desk: Desk, fact: Fact) -> tuple[Paragraph, Paragraph]:
+    """The name, and the value in its own direction; both of one size, so that they stand on one line."""
+    value = isolate(fact.value, ltr=True) if fact.is_code else fact.value
+    return words(desk, fact.name, desk.sheet.name), quoted(desk, value, desk.sheet.cell)
 
 
 def _is_wide(fact: Fact) -> bool:
