@@ -19,13 +19,23 @@ _AFTER_AL = re.compile("A[^LR]*")
 _BETWEEN_EN = re.compile("(?<=E)[SC](?=E)")
 _BETWEEN_AN = re.compile("(?<=N)C(?=N)")
 _TERMINATORS = re.compile("T+")
-_SEPARATORS = re.compile("[SCT]")
+_SEPARATORS = str.maketrans("SCT", "OOO")
 _AFTER_L = re.compile("L[^R]*")
-_NEUTRALS = re.compile("[OPGW6-9]+")
+_BETWEEN_LEFT = re.compile("(?<=L)[OPGW6-9]+(?=L)")
+_BETWEEN_RIGHT = re.compile("(?<=[REN])[OPGW6-9]+(?=[REN])")
+_NEUTRALS = "OPGW6789"
+_BLANK_CLASSES = "PGW6789b12345"
 _BLANKS = re.compile("[PGW6-9b1-5]+")
 
 # I1, I2: what a resolved class adds to its embedding level, by the parity of that level.
 _RAISED = ({"L": 0, "R": 1, "N": 2, "E": 2}, {"L": 1, "R": 0, "N": 1, "E": 1})
+# The same for N2 as well, for each embedding level: neutrals go with the embedding.
+_LEVELS = tuple(
+    str.maketrans(
+        {kind: chr(level + up) for kind, up in _RAISED[level & 1].items()} | dict.fromkeys(_NEUTRALS, chr(level))
+    )
+    for level in range(_DEEPEST + 2)
+)
 
 
 @lru_cache(maxsize=16384)
@@ -95,12 +105,15 @@ def _first_strong(classes: str, start: int, end: int) -> int | None:
 
 def _reset_blanks(levels: bytearray, classes: str, base: int) -> None:
     """L1: separators, and blanks before a separator or at the end, fall back to the paragraph's level."""
-    for run in _BLANKS.finditer(classes):
-        start, end = run.span()
-        if end < len(classes):
-            end = start + max(run[0].rfind("P"), run[0].rfind("G")) + 1
-        for index in range(start, end):
-            levels[index] = base
+    end = len(classes)
+    start = len(classes.rstrip(_BLANK_CLASSES))
+    levels[start:] = bytes([base]) * (end - start)
+    if "G" not in classes and "P" not in classes:
+        return
+    for run in _BLANKS.finditer(classes, 0, start):
+        left = run.start()
+        right = left + max(run[0].rfind("P"), run[0].rfind("G")) + 1
+        levels[left:right] = bytes([base]) * (right - left)
 
 
 # ---------------------------------------------------------------- explicit levels and runs (X1 to X10)
@@ -267,15 +280,12 @@ def _fill(
         levels[index] = resolved
 
 
-def _resolve(text: str, classes: str, shown: str, sos: str, eos: str, level: int) -> list[int]:
+def _resolve(text: str, classes: str, shown: str, sos: str, eos: str, level: int) -> bytes:
     """W1 to W7, N0 to N2, I1 and I2 over one isolating run sequence without removed characters."""
-    embedding = "R" if level & 1 else "L"
     kinds = _weak(shown, sos)
     if ANY_BRACKET.search(text):
-        kinds = _brackets(text, classes, kinds, sos, embedding)
-    kinds = _neutral(kinds, sos, eos, embedding)
-    raised = _RAISED[level & 1]
-    return [level + raised[kind] for kind in kinds]
+        kinds = _brackets(text, classes, kinds, sos, "R" if level & 1 else "L")
+    return _neutral(kinds, sos, eos, level).translate(_LEVELS[level]).encode("latin-1")
 
 
 def _weak(kinds: str, sos: str) -> str:
@@ -290,7 +300,7 @@ def _weak(kinds: str, sos: str) -> str:
         kinds = _BETWEEN_EN.sub("E", kinds)
         kinds = _BETWEEN_AN.sub("N", kinds)
         kinds = _TERMINATORS.sub(_beside_a_number, kinds)
-        kinds = _SEPARATORS.sub("O", kinds)
+        kinds = kinds.translate(_SEPARATORS)
     if "E" in kinds:
         kinds = _AFTER_L.sub(lambda run: run[0].replace("E", "L"), kinds)
     return kinds[1:]
@@ -306,16 +316,19 @@ def _beside_a_number(run: re.Match[str]) -> str:
     return "E" * (end - start) if beside else run[0]
 
 
-def _neutral(kinds: str, sos: str, eos: str, embedding: str) -> str:
-    """N1, N2: neutrals take the direction on both their sides, or that of the embedding."""
+def _neutral(kinds: str, sos: str, eos: str, level: int) -> str:
+    """N1 where it differs from N2: neutrals between two of the other direction take that direction."""
+    if level & 1:
+        return _BETWEEN_LEFT.sub(_all_left, f"{sos}{kinds}{eos}")[1:-1] if "L" in kinds else kinds
+    return _BETWEEN_RIGHT.sub(_all_right, f"{sos}{kinds}{eos}")[1:-1]
 
-    def take_side(run: re.Match[str]) -> str:
-        start, end = run.span()
-        left = sos if start == 0 else _side(run.string[start - 1])
-        right = eos if end == len(run.string) else _side(run.string[end])
-        return (left if left == right else embedding) * (end - start)
 
-    return _NEUTRALS.sub(take_side, kinds)
+def _all_left(run: re.Match[str]) -> str:
+    return "L" * len(run[0])
+
+
+def _all_right(run: re.Match[str]) -> str:
+    return "R" * len(run[0])
 
 
 def _side(kind: str) -> str:
