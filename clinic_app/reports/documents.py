@@ -1,30 +1,38 @@
-"""The documents of the house: what each kind is made of, and how an order becomes a finished PDF."""
+"""The documents of the house: what each kind is made of for whom, and how an order becomes a finished PDF.
+
+A bilingual document is its two languages one after the other, not side by side: half a column is too narrow for the
+tables and for Persian words, paragraphs of different lengths would not pair, and either part alone has to be a whole
+document that can be read, signed and cited. Both parts are one file with one number, one ledger entry and pages
+counted through; the outline has an entry for each language.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
+from reportlab.platypus.doctemplate import ActionFlowable
 
-from clinic_app.domain.casefile import CaseFile, ReportKind
-from clinic_app.i18n.catalog import N_
+from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
+from clinic_app.i18n import formats, names
+from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import label
-from clinic_app.reports import case_report, page
+from clinic_app.reports import case_report, page, portfolio
 from clinic_app.reports.blocks import settled
 from clinic_app.reports.desk import Desk, Story, desk_of
 from clinic_app.reports.document import Order, RenderedReport
 from clinic_app.reports.text.sanitise import Substitutions, clean, isolate
+from clinic_app.reports.titles import audience_note, document_title
 
 _KEYWORDS = "clinic-report number=%s version=%d"
 _CLAIM = re.compile(r"clinic-report number=(.+) version=(\d{1,9})")
 
 
 class Document(NamedTuple):
-    """A kind of document: its title, what it is made of, and whether it begins with a cover."""
+    """A kind of document: what it is made of, and whether it begins with a cover."""
 
-    title: str
     story: Callable[[Desk, Sequence[CaseFile]], Story]
     has_cover: bool = False
 
@@ -33,52 +41,91 @@ def _of_one(story: Callable[[Desk, CaseFile], Story]) -> Callable[[Desk, Sequenc
     return lambda desk, files: story(desk, files[0])
 
 
-DOCUMENTS = {
-    ReportKind.CONSULTATION: Document(N_("Consultation report"), _of_one(case_report.story), has_cover=True),
+DOCUMENTS: Mapping[ReportKind, Document] = {
+    ReportKind.CONSULTATION: Document(_of_one(case_report.story), has_cover=True),
+    ReportKind.PORTFOLIO: Document(portfolio.story),
 }
+
+VARIANTS: Mapping[tuple[ReportKind, Audience], Document] = {}
+"""Documents that have other chapters for an audience; what is not in it is the same for all."""
+
+
+def document_of(kind: ReportKind, audience: Audience) -> Document:
+    """What is printed of that kind for that audience."""
+    return VARIANTS.get((kind, audience), DOCUMENTS[kind])
 
 
 def render(files: Sequence[CaseFile], order: Order) -> RenderedReport:
     """The document ordered, of these cases: one, or any number of them for a document of many. They are already
     what the audience may read. Equal arguments give equal bytes."""
     told = Substitutions()
-    document = DOCUMENTS[order.kind]
+    document = document_of(order.kind, order.audience)
     parts = [_part(files, document, desk_of(order, language, told)) for language in order.languages]
     pdf, pages = page.build(parts, told, paper=order.paper)
     return RenderedReport(pdf=pdf, pages=pages, substituted=told.characters)
 
 
 def _part(files: Sequence[CaseFile], document: Document, desk: Desk) -> page.Part:
+    is_one_of_several = len(desk.order.languages) > 1
+    opening = [_LanguageEntry(desk.catalog.language)] if is_one_of_several else []
     return page.Part(
-        story=settled(document.story(desk, files)),
+        story=[*opening, *settled(document.story(desk, files))],
         sheet=desk.sheet,
-        furniture=_furniture(desk, document, files),
+        furniture=_furniture(desk, files),
         has_cover=document.has_cover,
     )
 
 
-def _furniture(desk: Desk, document: Document, files: Sequence[CaseFile]) -> page.Furniture:
-    _, order = desk.catalog.text, desk.order
-    issue, letterhead = order.issue, order.letterhead
-    report = _(document.title)
-    standing = _("DRAFT")
-    if issue is not None:
-        standing = _("version %(version)s") % {"version": digits(str(issue.version), desk.catalog.language)}
-    file = None if order.kind.is_of_many else files[0]
-    of_case = f"{file.case.number} – {file.enterprise.name}" if file else ""
-    confidentiality = label(desk.catalog, file.case.confidentiality) if file else ""
+class _LanguageEntry(ActionFlowable):  # type: ignore[misc]
+    """Enters the beginning of a language, in its own words, on top of the outline."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def apply(self, template: Any) -> None:
+        """Enter the page that has just begun."""
+        key = f"language-{self._language}"
+        template.canv.bookmarkPage(key)
+        template.canv.addOutlineEntry(names.language(catalog(self._language), self._language), key, 0, closed=False)
+
+
+def _furniture(desk: Desk, files: Sequence[CaseFile]) -> page.Furniture:
+    order, letterhead = desk.order, desk.order.letterhead
+    title = document_title(desk.catalog, order.kind, order.audience)
+    file = files[0] if files and not order.kind.is_of_many else None
+    known = (file.case.number, file.enterprise.name) if file else ()
+    of_case = " – ".join(part for part in known if part)
+    note = audience_note(desk.catalog, order.kind, order.audience)
+    is_draft = order.kind.can_be_issued and order.issue is None
     return page.Furniture(
         language=desk.catalog.language,
-        title=clean(f"{report} {of_case}".strip()),
+        title=clean(f"{title} {of_case}".strip()),
         author=clean((file.case.advisor if file else "") or letterhead.clinic_name),
-        keywords=_KEYWORDS % (issue.number, issue.version) if issue else "",
-        header_start=letterhead.clinic_name or report,
-        header_end=f"{report} · {standing}",
-        footer=f"{isolate(file.case.number, ltr=True)} · {confidentiality}" if file else letterhead.footer,
-        page_of=_("Page %(page)s of %(pages)s"),
-        mark="" if issue else _("DRAFT"),
+        keywords=_KEYWORDS % (order.issue.number, order.issue.version) if order.issue else "",
+        header_start=letterhead.clinic_name or title,
+        header_end=" · ".join(part for part in (title, note, _standing(desk)) if part),
+        footer=_footer(desk, file),
+        page_of=desk.catalog.text("Page %(page)s of %(pages)s"),
+        mark=desk.catalog.text("DRAFT") if is_draft else "",
         printed_at=order.printed_at,
     )
+
+
+def _standing(desk: Desk) -> str:
+    """Version or draft; for what is never issued, the day it was printed on."""
+    _, order, language = desk.catalog.text, desk.order, desk.catalog.language
+    if not order.kind.can_be_issued:
+        return formats.day(order.printed_at.astimezone().date(), language) if order.kind.is_of_many else ""
+    if order.issue is None:
+        return _("DRAFT")
+    return _("version %(version)s") % {"version": digits(str(order.issue.version), language)}
+
+
+def _footer(desk: Desk, file: CaseFile | None) -> str:
+    if file is None or not file.case.number:
+        return desk.order.letterhead.footer
+    return f"{isolate(file.case.number, ltr=True)} · {label(desk.catalog, file.case.confidentiality)}"
 
 
 def claimed_issue(content: bytes) -> tuple[str, int] | None:

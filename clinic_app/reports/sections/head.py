@@ -1,0 +1,75 @@
+"""The beginning of a document that has no cover: the clinic, the title, the case; and who signs at its end."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportlab.platypus import Spacer
+
+from clinic_app.domain.areas import Area
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.i18n import formats
+from clinic_app.reports.blocks import Heading, Rule
+from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.styles import AREA_COLOURS, RULE
+from clinic_app.reports.tables import Cell, grid
+from clinic_app.reports.text.sanitise import isolate
+from clinic_app.reports.titles import audience_note, document_title
+
+_TITLE = 0.62  # of the size of a cover's title
+
+
+def head(desk: Desk, file: CaseFile | None = None) -> Story:
+    """Clinic, title, standing, and the enterprise with its case; ``file`` is None for documents of many."""
+    sheet, order = desk.sheet, desk.order
+    clinic = order.letterhead.clinic_name
+    title = document_title(desk.catalog, order.kind, order.audience)
+    look = sheet.title.but(size=sheet.title.size * _TITLE, leading=sheet.title.leading * _TITLE * 1.04)
+    return [
+        *([quoted(desk, clinic, sheet.topic)] if clinic.strip() else []),
+        Heading(desk, title, look, 0),
+        *_standing(desk),
+        *(_of_case(desk, file) if file else []),
+        Rule(1.2, sheet.accent, 8),
+    ]
+
+
+def _standing(desk: Desk) -> Story:
+    """Number and version of what counts; a plain word that a draft does not; the day for what is only printed."""
+    _, order, sheet = desk.catalog.text, desk.order, desk.sheet
+    day = formats.both_days(moment_of(desk), desk.catalog.language)
+    note = audience_note(desk.catalog, order.kind, order.audience)
+    if not order.kind.can_be_issued:
+        return [words(desk, " · ".join(part for part in (note, day) if part), sheet.note)]
+    if order.issue is None:
+        warning = sheet.cell_strong.but(colour=AREA_COLOURS[Area.CLINICS_PROBLEM_SOLVING])
+        draft = _("DRAFT: not issued, not for signature")
+        return [words(desk, " · ".join(part for part in (draft, note, day) if part), warning)]
+    wording = _("Report %(number)s, version %(version)s") % {
+        "number": isolate(order.issue.number, ltr=True),
+        "version": desk.number(order.issue.version),
+    }
+    return [words(desk, " · ".join(part for part in (wording, note, day) if part), sheet.cell_strong)]
+
+
+def _of_case(desk: Desk, file: CaseFile) -> Story:
+    case = file.case
+    line = " · ".join(isolate(part) for part in (case.title, case.number) if part.strip())
+    return [
+        quoted(desk, file.enterprise.name, desk.sheet.section.but(space_before=4)),
+        *([quoted(desk, line, desk.sheet.cell)] if line else []),
+    ]
+
+
+def moment_of(desk: Desk) -> date:
+    """The day the document stands for: of its issue, or of its printing."""
+    issue = desk.order.issue
+    return (issue.issued_at if issue else desk.order.printed_at).astimezone().date()
+
+
+def figures(desk: Desk, shown: Sequence[tuple[str, str]]) -> Story:
+    """Large figures in a row, each with what it counts below it."""
+    big = desk.sheet.chapter.but(space_after=0)
+    cells: list[Cell] = [[words(desk, value, big), words(desk, name, desk.sheet.label)] for value, name in shown]
+    style = [("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)]
+    row = cells[::-1] if desk.sheet.is_rtl else cells
+    return [grid(desk, [row], [desk.width / len(shown)] * len(shown), style), Spacer(1, 6)]
