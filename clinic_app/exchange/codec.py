@@ -20,7 +20,10 @@ FORMAT_MANY = "clinic-cases/1"
 # Records of a case that are in order, and those that carry the id of the case or of the enterprise: what a
 # reader can tell from the place of a record need not be written.
 _POSITIONED = ("problems", "recommendations", "actions")
-_OF_CASE = ("problems", "matches", "visits", "recommendations", "actions", "issues")
+_OF_CASE = (
+    *("problems", "matches", "visits", "recommendations", "actions", "risks", "referrals", "opportunities"),
+    *("assessments", "answers", "impacts", "follow_ups", "attachments", "issues"),
+)
 _OF_ENTERPRISE = ("contacts", "years")
 _DERIVED = frozenset({"id", "case_id", "enterprise_id", "position", "created_at", "updated_at"})
 

@@ -67,18 +67,43 @@ def _references(file: CaseFile) -> Iterator[Flaw]:
             yield Flaw("unknown-reference", f"{where}.case_id", str(record.case_id))
         if getattr(record, "enterprise_id", file.enterprise.id) != file.enterprise.id:
             yield Flaw("unknown-reference", f"{where}.enterprise_id", str(record.enterprise_id))
-    problems = {problem.id for problem in file.problems}
-    advice = {recommendation.id for recommendation in file.recommendations}
-    for index, match in enumerate(file.matches):
-        if match.problem_id not in problems:
-            yield Flaw("unknown-reference", f".matches[{index}].problem_id", str(match.problem_id))
-    for index, recommendation in enumerate(file.recommendations):
-        for number, problem_id in enumerate(recommendation.problem_ids):
-            if problem_id not in problems:
-                yield Flaw("unknown-reference", f".recommendations[{index}].problem_ids[{number}]", str(problem_id))
-    for index, action in enumerate(file.actions):
-        if action.recommendation_id is not None and action.recommendation_id not in advice:
-            yield Flaw("unknown-reference", f".actions[{index}].recommendation_id", str(action.recommendation_id))
+    for table, name, owners in _LINKS:
+        there = {owner.id for owner in getattr(file, owners)}
+        for index, record in enumerate(getattr(file, table)):
+            for place, key in _linked(record, name):
+                if key not in there:
+                    yield Flaw("unknown-reference", f".{table}[{index}].{place}", str(key))
+    yield from _answers(file)
+
+
+_LINKS = (
+    ("matches", "problem_id", "problems"),
+    ("recommendations", "problem_ids", "problems"),
+    ("actions", "recommendation_id", "recommendations"),
+    ("referrals", "problem_id", "problems"),
+    ("opportunities", "problem_id", "problems"),
+    ("answers", "assessment_id", "assessments"),
+    ("impacts", "problem_id", "problems"),
+    ("attachments", "problem_id", "problems"),
+)
+"""Which field of which part of a case leads to which other part."""
+
+
+def _linked(record: object, name: str) -> Iterator[tuple[str, UUID]]:
+    value = getattr(record, name)
+    if isinstance(value, tuple):
+        yield from ((f"{name}[{number}]", key) for number, key in enumerate(value))
+    elif value is not None:
+        yield name, value
+
+
+def _answers(file: CaseFile) -> Iterator[Flaw]:
+    """An item of a scorecard is answered once."""
+    seen: set[tuple[UUID, str]] = set()
+    for index, answer in enumerate(file.answers):
+        if (answer.assessment_id, answer.item) in seen:
+            yield Flaw("duplicate-id", f".answers[{index}].item", answer.item)
+        seen.add((answer.assessment_id, answer.item))
 
 
 def _text(record: Any, name: str) -> str:

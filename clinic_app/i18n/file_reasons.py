@@ -20,6 +20,7 @@ FILE_REASONS: Mapping[str, str] = {
     "wrong-content": N_("its content is not what its name says"),
     "encrypted": N_("it is protected by a password, or of an old kind"),
     "damaged": N_("it is damaged or incomplete"),
+    "altered": N_("it was altered since it was stored"),
     "nested-archive": N_("other packed files are hidden in it"),
     "too-many-cells": N_("its sheets are too large"),
     "too-many-rows": N_("it has too many rows"),

@@ -8,6 +8,7 @@ from clinic_app.domain.assessment import Blank, Occasion
 from clinic_app.domain.attachment import AttachmentKind
 from clinic_app.domain.case import Channel, Confidentiality, Outcome, Stage, Standing, Triage
 from clinic_app.domain.casefile import Audience, ReportKind
+from clinic_app.domain.comparison import DifferenceKind
 from clinic_app.domain.enterprise import ContactRole, EvidenceGrade, LegalForm, Licence, SizeBand, UnitStatus
 from clinic_app.domain.gates import Lack
 from clinic_app.domain.impact import ImpactKind
@@ -208,6 +209,9 @@ MEMBERS: Mapping[Enum, str] = {
     ImpactKind.TRAINING_COMPLETED: N_("Training completed"),
     ImpactKind.PARTNERSHIP_SIGNED: N_("Partnership signed"),
     ImpactKind.OTHER: N_("Other indicator"),
+    DifferenceKind.ADDED: N_("Added"),
+    DifferenceKind.REMOVED: N_("Removed"),
+    DifferenceKind.CHANGED: N_("Changed"),
     AttachmentKind.PHOTO: N_("Photo"),
     AttachmentKind.DOCUMENT: N_("Document"),
     AttachmentKind.FINANCIAL: N_("Financial statement"),

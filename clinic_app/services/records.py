@@ -1,6 +1,7 @@
 """What every use case does with a row: find it or say so, check what it is given, keep children in order."""
 
-from typing import Protocol, TypeVar
+from dataclasses import Field
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,14 +9,36 @@ from sqlalchemy.orm import Session
 
 from clinic_app.domain.records import FieldError
 from clinic_app.errors import InvalidData, NotFound
-from clinic_app.storage.tables import ActionRow, ProblemRow, RecommendationRow
+from clinic_app.storage.tables import (
+    ActionRow,
+    AssessmentRow,
+    AttachmentRow,
+    CaseRow,
+    FollowUpRow,
+    ImpactRow,
+    OpportunityRow,
+    ProblemRow,
+    RecommendationRow,
+    ReferralRow,
+    RiskRow,
+    VisitRow,
+)
 from clinic_app.storage.tables.base import Tracked
+from clinic_app.storage.types import uuid7
 
 T = TypeVar("T", bound=Tracked)
 
+Child: TypeAlias = (
+    VisitRow | RiskRow | ReferralRow | OpportunityRow | AssessmentRow | ImpactRow | FollowUpRow | AttachmentRow
+)
+"""What hangs on a case and has no place of its own among its like."""
+C = TypeVar("C", bound=Child)
+
 
 class Checked(Protocol):
-    """Data that knows its own rules."""
+    """A data class that knows its own rules."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def errors(self) -> list[FieldError]: ...
 
@@ -40,3 +63,37 @@ def next_position(session: Session, kind: type[ProblemRow | RecommendationRow | 
     query = select(func.max(kind.position)).where(kind.case_id == case_id)
     last = session.scalar(query.execution_options(with_bin=True))
     return (last or 0) + 1
+
+
+def add_child(session: Session, kind: type[C], case_id: UUID, data: Checked, **known: object) -> C:
+    """A new row of a case, filled with ``data`` and ``known``. Raises NotFound, InvalidData."""
+    check(data)
+    row = kind(id=uuid7(), case_id=fetch(session, CaseRow, case_id).id, **known)
+    _fill(session, row, data)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def edit_child(session: Session, kind: type[C], key: UUID, data: Checked) -> C:
+    """Give a row of a case the values of ``data``. Raises NotFound, InvalidData."""
+    check(data)
+    row = fetch(session, kind, key)
+    _fill(session, row, data)
+    session.flush()
+    return row
+
+
+def children(session: Session, kind: type[C], case_id: UUID, *order: Any) -> list[C]:
+    """The rows of a case, by ``order`` and then as they were added."""
+    query = select(kind).where(kind.case_id == case_id)
+    return list(session.scalars(query.order_by(*order, kind.id)))
+
+
+def _fill(session: Session, row: Child, data: Checked) -> None:
+    """Write ``data``; a problem it newly speaks of must be one of the same case. Raises NotFound."""
+    problem_id = getattr(data, "problem_id", None)
+    is_new = problem_id is not None and problem_id != getattr(row, "problem_id", None)
+    if is_new and fetch(session, ProblemRow, problem_id).case_id != row.case_id:
+        raise NotFound(what="problem", id=str(problem_id))
+    row.write(data)

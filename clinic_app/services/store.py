@@ -13,12 +13,20 @@ from clinic_app.services import trash
 from clinic_app.services.cases import Numbering, is_taken, next_number
 from clinic_app.storage.tables import (
     ActionRow,
+    AnswerRow,
+    AssessmentRow,
+    AttachmentRow,
     CaseRow,
     ContactRow,
     EnterpriseRow,
+    FollowUpRow,
+    ImpactRow,
     MatchRow,
+    OpportunityRow,
     ProblemRow,
     RecommendationRow,
+    ReferralRow,
+    RiskRow,
     VisitRow,
     YearFiguresRow,
 )
@@ -32,6 +40,14 @@ _PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("visits", VisitRow),
     ("recommendations", RecommendationRow),
     ("actions", ActionRow),
+    ("risks", RiskRow),
+    ("referrals", ReferralRow),
+    ("opportunities", OpportunityRow),
+    ("assessments", AssessmentRow),
+    ("answers", AnswerRow),
+    ("impacts", ImpactRow),
+    ("follow_ups", FollowUpRow),
+    ("attachments", AttachmentRow),
 )
 _OF_ENTERPRISE = ("contacts", "years")
 

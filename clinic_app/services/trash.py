@@ -5,7 +5,8 @@ cases stays; a record that is taken out brings back what it hangs on, or nobody 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,18 @@ from clinic_app.errors import NotFound, StillUsed
 from clinic_app.services import problems
 from clinic_app.storage.tables import (
     ActionRow,
+    AssessmentRow,
+    AttachmentRow,
     CaseRow,
     ContactRow,
     EnterpriseRow,
+    FollowUpRow,
+    ImpactRow,
+    OpportunityRow,
     ProblemRow,
     RecommendationRow,
+    ReferralRow,
+    RiskRow,
     VisitRow,
     YearFiguresRow,
 )
@@ -36,19 +44,28 @@ _KINDS: dict[str, Any] = {
         VisitRow,
         RecommendationRow,
         ActionRow,
+        RiskRow,
+        ReferralRow,
+        OpportunityRow,
+        AssessmentRow,
+        ImpactRow,
+        FollowUpRow,
+        AttachmentRow,
     )
 }
-_TITLES = ("title", "name", "what", "statement", "notes", "year")
+_TITLES = ("title", "caption", "name", "what", "statement", "indicator", "organisation", "purpose", "notes", "year")
+_SUBJECTS = ("kind", "target", "occasion", "due_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """One record in the bin; ``table`` and ``id`` restore it."""
+    """One record in the bin; ``table`` and ``id`` restore it. ``subject`` tells what has no title of its own."""
 
     table: str
     id: UUID
     title: str
     deleted_at: datetime
+    subject: Enum | date | None = None
 
 
 def remove(session: Session, table: str, record_id: UUID) -> None:
@@ -82,7 +99,9 @@ def content(session: Session) -> tuple[Removed, ...]:
     for table, kind in _KINDS.items():
         query = select(kind).where(kind.deleted_at.is_not(None)).execution_options(with_bin=True)
         found += [
-            Removed(table=table, id=row.id, title=_title(row), deleted_at=row.deleted_at)
+            Removed(
+                table=table, id=row.id, title=_title(row), deleted_at=row.deleted_at, subject=_first(row, _SUBJECTS)
+            )
             for row in session.scalars(query)
         ]
     return tuple(sorted(found, key=lambda removed: removed.deleted_at, reverse=True))
@@ -103,4 +122,8 @@ def _settle(session: Session, row: Any) -> None:
 
 
 def _title(row: Any) -> str:
-    return next((str(value)[:200] for name in _TITLES if (value := getattr(row, name, None))), "")
+    return str(_first(row, _TITLES) or "")[:200]
+
+
+def _first(row: Any, names: tuple[str, ...]) -> Any:
+    return next((value for name in names if (value := getattr(row, name, None))), None)

@@ -1,5 +1,6 @@
 """Care of the clinic file: a verified copy, and a check of everything that can be checked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +9,9 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import problem_types
-from clinic_app.errors import CannotWrite, DatabaseDamaged, cause
+from clinic_app.errors import CannotWrite, DatabaseDamaged, UnreadableFile, cause
 from clinic_app.paths import replacing
-from clinic_app.storage import history
+from clinic_app.storage import attachments, history
 from clinic_app.storage.database import Database, open_database
 
 
@@ -23,19 +24,21 @@ class Finding:
 
 
 def back_up(database: Database, folder: Path) -> Path:
-    """A copy of the clinic file in ``folder``, checked before it gets its name.
+    """A copy of the clinic file in ``folder``, checked before it gets its name, and of the files beside it.
 
-    Raises CannotWrite, or DatabaseDamaged when the copy does not pass the check.
+    A file beside it that was altered stays behind. Raises CannotWrite, or DatabaseDamaged when the copy does not pass
+    the check.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     target = folder / f"{database.path.stem}-{stamp}.db"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        attachments.copy(database.path, target)
         with replacing(target) as part:
             database.copy_to(part)
             copy = open_database(part)
             try:
-                findings = check(copy)
+                findings = copy.read(_findings)
             finally:
                 copy.close()
             if findings:
@@ -46,11 +49,24 @@ def back_up(database: Database, folder: Path) -> Path:
 
 
 def check(database: Database) -> tuple[Finding, ...]:
-    """What is wrong with the file: damage, dangling references, a broken history chain, unknown type codes."""
+    """What is wrong with the file: damage, dangling references, a broken history chain, unknown type codes.
+
+    And with what lies beside it: attachments that are missing or were altered.
+    """
     try:
-        return database.read(_findings)
+        return (*database.read(_findings), *_beside(database))
     except DatabaseDamaged:  # so much that the check itself could not end
         return (Finding(code="damaged", where=str(database.path)),)
+
+
+def _beside(database: Database) -> Iterator[Finding]:
+    for row in database.read(lambda session: session.execute(sql("SELECT id, sha256 FROM attachments")).all()):
+        try:
+            attachments.read(database.path, row.sha256)
+        except UnreadableFile as error:
+            reason = str(error.details["reason"])
+            code = {"missing-file": "attachment-missing", "altered": "attachment-altered"}.get(reason)
+            yield Finding(code=code or "attachment-unreadable", where=row.id.hex())
 
 
 def _findings(session: Session) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from clinic_app.domain.text import clean
 from clinic_app.errors import UnreadableFile
 from clinic_app.exchange import codec
 
+NOBODY = "01910fd2-5c00-7000-8000-0000000009ff"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "case-json.md"
 
 
@@ -73,6 +74,14 @@ def test_the_documented_example_is_a_sound_case() -> None:
     assert len({record.id for record in (*file.contacts, *file.years, *file.visits, *file.actions)}) == 5
 
 
+def test_a_case_of_an_earlier_release_is_read() -> None:
+    tree = example()
+    new = ("risks", "referrals", "opportunities", "assessments", "answers", "impacts", "follow_ups", "attachments")
+    file = codec.from_plain({key: part for key, part in tree.items() if key not in new})
+    assert [getattr(file, name) for name in new] == [()] * len(new)
+    assert all(getattr(codec.from_plain(tree), name) for name in new[:-1])
+
+
 def test_the_published_schema_is_that_of_the_records() -> None:
     published = (paths.resources() / "schema" / "case.schema.json").read_text("utf-8")
     assert published == codec.schema_text(), "run build_scripts/schema.py"
@@ -100,10 +109,20 @@ def test_the_schema_demands_only_what_a_writer_must_give() -> None:
         ("problems", {"symptoms": "one"}, "not-a-list", "$.problems[0].symptoms"),
         (
             "actions",
-            {"recommendation_id": "01910fd2-5c00-7000-8000-0000000009ff"},
+            {"recommendation_id": NOBODY},
             "unknown-reference",
             "$.actions[0].recommendation_id",
         ),
+        ("referrals", {"problem_id": NOBODY}, "unknown-reference", "$.referrals[0].problem_id"),
+        ("opportunities", {"problem_id": NOBODY}, "unknown-reference", "$.opportunities[0].problem_id"),
+        ("impacts", {"problem_id": NOBODY}, "unknown-reference", "$.impacts[0].problem_id"),
+        ("answers", {"assessment_id": NOBODY}, "unknown-reference", "$.answers[0].assessment_id"),
+        ("answers", {"item": "no-such-item"}, "unknown-item", "$.answers[0].item"),
+        ("answers", {"blank": "not_seen"}, "contradiction", "$.answers[0].blank"),
+        ("answers", {"item": "production-planning"}, "duplicate-id", "$.answers[1].item"),
+        ("assessments", {"version": "0"}, "unknown-instrument", "$.assessments[0].instrument"),
+        ("risks", {"damage": 6}, "out-of-range", "$.risks[0].damage"),
+        ("case", {"copayment": 140}, "out-of-range", "$.case.copayment"),
     ],
 )
 def test_a_fault_is_named_with_its_place(kind: str, change: dict[str, object], reason: str, where: str) -> None:

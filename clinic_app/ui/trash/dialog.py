@@ -1,5 +1,7 @@
 """What was removed, and the way back."""
 
+from datetime import date
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from clinic_app.errors import ClinicError
 from clinic_app.i18n import formats
+from clinic_app.i18n.labels import label
 from clinic_app.services import trash
 from clinic_app.services.trash import Removed
 from clinic_app.ui import failures, icons, theme
@@ -85,13 +88,23 @@ class BinDialog(QDialog):
             "visits": _("Visit"),
             "recommendations": _("Recommendation"),
             "actions": _("Action"),
+            "risks": _("Risk"),
+            "referrals": _("Referral"),
+            "opportunities": _("Partner opportunity"),
+            "assessments": _("Scorecard"),
+            "impacts": _("Indicator"),
+            "follow_ups": _("Follow-up"),
+            "attachments": _("Attachment"),
         }
 
         def kind(removed: Removed) -> str:
             return kinds.get(removed.table, removed.table)
 
         def title(removed: Any) -> str:
-            return " ".join(str(removed.title).split())
+            return " ".join(str(removed.title).split()) or subject(removed.subject)
+
+        def subject(about: Enum | date | None) -> str:
+            return formats.day(about, language) if isinstance(about, date) else label(self._context.catalog, about)
 
         return (
             Column(_("Kind"), kind),
