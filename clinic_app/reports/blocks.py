@@ -6,9 +6,9 @@ from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.reports.beside import GAP, MARGIN, Told
-from clinic_app.reports.desk import Desk, Story, direction_of, quoted
+from clinic_app.reports.desk import Desk, Story, direction_of, quoted, words
 from clinic_app.reports.styles import RULE
-from clinic_app.reports.tables import Rows
+from clinic_app.reports.tables import Rows, together
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.style import TextStyle
 
@@ -16,13 +16,18 @@ _HEADED = 48.0  # so much must stand below a heading
 
 
 class Heading(Paragraph):
-    """A heading that is also an entry of the outline, at ``level`` 0 or 1."""
+    """A heading that is also an entry of the outline, at ``level`` 0 or 1. Links lead to its ``key``."""
 
-    def __init__(self, desk: Desk, text: str, style: TextStyle, level: int) -> None:
+    def __init__(self, desk: Desk, text: str, style: TextStyle, level: int, key: str = "") -> None:
         direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
         super().__init__(text, style.but(direction=direction), substitutions=desk.told)
-        self._title = " ".join(text.split())
-        self._level = level
+        self.title = " ".join(text.split())
+        self.level = level
+        self.key = f"{desk.catalog.language}-{key}" if key else ""
+
+    def put_number(self, desk: Desk, number: str) -> None:
+        """Begin the heading with a number; before it is laid out."""
+        super().__init__(f"{number}  {self.title}", self.style, substitutions=desk.told)
 
     def split(self, width: float, height: float) -> list[Paragraph]:
         """Headings stay whole."""
@@ -32,9 +37,11 @@ class Heading(Paragraph):
     def draw(self) -> None:
         """Draw, and enter the outline."""
         left, top = self.canv.absolutePosition(0, self.height + 6)
-        key = f"{self.canv.getPageNumber()}-{top:.0f}-{left:.0f}"
+        key = self.key or f"{self.canv.getPageNumber()}-{top:.0f}-{left:.0f}"
         self.canv.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        self.canv.addOutlineEntry(self._title, key, self._level, closed=False)
+        self.canv.addOutlineEntry(self.title, key, self.level, closed=False)
+        if hasattr(self.canv, "page_of"):
+            self.canv.page_of[key] = self.canv.getPageNumber()
         super().draw()
 
 
@@ -106,25 +113,34 @@ def settled(story: Story) -> Story:
     return story
 
 
-def chapter(desk: Desk, title: str) -> Story:
-    """A chapter's heading."""
+def chapter(desk: Desk, title: str, key: str = "") -> Story:
+    """A chapter's heading. Links lead to its ``key``, which is unlike that of any other heading."""
     style = desk.sheet.chapter
     return [
         _HeadingRoom(desk.height),
         Spacer(1, 14),
-        Heading(desk, title, style, 0),
+        Heading(desk, title, style, 0, key),
         Rule(1.2, desk.sheet.accent, 10),
     ]
 
 
-def section(desk: Desk, title: str) -> Story:
-    """A heading inside a chapter that is in the outline."""
-    return [_HeadingRoom(desk.height), Heading(desk, title, desk.sheet.section, 1)]
+def section(desk: Desk, title: str, key: str = "") -> Story:
+    """A heading inside a chapter that is in the outline. Links lead to its ``key``."""
+    return [_HeadingRoom(desk.height), Heading(desk, title, desk.sheet.section, 1, key)]
 
 
 def topic(desk: Desk, title: str) -> Story:
     """A small heading that is not in the outline."""
     return [_HeadingRoom(desk.height), _Topic(title, desk.sheet.topic, substitutions=desk.told)]
+
+
+def figure(desk: Desk, drawn: Any, text: str) -> Story:
+    """A picture on its own line, kept together with its number and what it shows."""
+    desk.counted["figure"] += 1
+    wording = desk.catalog.text("Figure %(number)s: %(caption)s")
+    shown = wording % {"number": desk.number(desk.counted["figure"]), "caption": text}
+    under = words(desk, shown, desk.sheet.caption)
+    return [Spacer(1, 4), *together([drawn, under]), Spacer(1, 4)]
 
 
 def told_under(desk: Desk, title: str, text: str) -> Story:

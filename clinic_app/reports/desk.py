@@ -1,7 +1,8 @@
 """What every section works with: words, look, and paragraphs of ours and of other people's."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +16,7 @@ from clinic_app.reports.styles import AREA_COLOURS, Sheet, sheet
 from clinic_app.reports.text.characters import bidi_classes
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.sanitise import Substitutions
-from clinic_app.reports.text.style import Direction, Span, TextStyle
+from clinic_app.reports.text.style import Align, Direction, Span, TextStyle
 
 Story = list[Any]
 
@@ -24,7 +25,7 @@ Story = list[Any]
 class Desk:
     """What every section needs at hand: the words, the look, what was ordered, and the room on a page in points.
 
-    What could not be printed is noted in ``told``.
+    What could not be printed is noted in ``told``, how many figures have a number in ``counted``.
     """
 
     catalog: Catalog
@@ -33,6 +34,7 @@ class Desk:
     order: Order
     width: float
     height: float
+    counted: Counter[str] = field(default_factory=Counter)
 
     def number(self, value: int) -> str:
         """A small whole number in the digits of the language."""
@@ -66,6 +68,8 @@ def spans(desk: Desk, content: Sequence[Span], style: TextStyle) -> Paragraph:
 def quoted(desk: Desk, text: str, style: TextStyle) -> Paragraph:
     """A paragraph of what people wrote: it runs in its own direction, on the document's side of the page."""
     direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
+    if style.align is Align.JUSTIFY and (direction is Direction.RTL) is not desk.sheet.is_rtl:
+        style = style.but(align=desk.sheet.start)  # its last line would stand on the other side
     return Paragraph(text, style.but(direction=direction), substitutions=desk.told)
 
 

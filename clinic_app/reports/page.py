@@ -1,6 +1,6 @@
 """Sheets of paper: frame, header, footer with page x of y, the mark of a draft, and the finished bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -23,6 +23,7 @@ rl_config.useA85 = 0  # plain binary streams, a tenth smaller
 SIDE, TOP, FOOT = 54.0, 70.0, 62.0  # margins in points
 
 _FOOTER = "% footer"  # a comment in the page, replaced once the number of pages is known
+_LATER = "% later"  # likewise, for what needs to know where something stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +180,15 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, press: _Press, *arguments: Any, **options: Any) -> None:
         self._code: list[str] = []
+        self._waiting: list[tuple[int, Callable[[Any], None]]] = []
+        self.page_of: dict[str, int] = {}
         super().__init__(*arguments, **options)
         self._press = press
+
+    def later(self, draw: Callable[[Any], None]) -> None:
+        """Leave a place here for what ``draw`` draws once ``page_of`` knows on which page everything stands."""
+        self.addLiteral(f"{_LATER} {len(self._waiting)} ")
+        self._waiting.append((self.getPageNumber(), draw))
 
     def save(self) -> None:
         """Close the last page, put in the footers, write the file."""
@@ -188,9 +196,15 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             self.showPage()
         pages = self.getPageNumber() - 1
         for number in range(1, pages + 1):
-            page = self._doc.idToObject[f"Page{number}"]
-            kept, self._code = self._code, []
-            self._press.footer(self, number, pages)
-            page.stream = page.stream.replace(_FOOTER, "\n".join(self._code), 1)
-            self._code = kept
+            self._fill(number, _FOOTER, partial(self._press.footer, page=number, pages=pages))
+        for place, (number, draw) in enumerate(self._waiting):
+            self._fill(number, f"{_LATER} {place} ", draw)
         super().save()
+
+    def _fill(self, number: int, mark: str, draw: Callable[[Any], None]) -> None:
+        """Put what ``draw`` draws into the place of a mark on a finished page."""
+        page = self._doc.idToObject[f"Page{number}"]
+        kept, self._code = self._code, []
+        draw(self)
+        page.stream = page.stream.replace(mark, "\n".join(self._code), 1)
+        self._code = kept

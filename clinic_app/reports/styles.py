@@ -53,6 +53,7 @@ class Sheet:
     column: TextStyle
     figure: TextStyle
     note: TextStyle
+    caption: TextStyle
     mark: TextStyle
 
     @property
@@ -100,7 +101,7 @@ def sheet(language: str, accent: str = "") -> Sheet:
         chapter=style(1.75, bold, 0.88, colour=main, space_after=8),
         section=style(1.18, bold, 0.95, colour=INK, space_before=10, space_after=3),
         topic=style(0.88, bold, 0.95, colour=main, space_before=5, space_after=1),
-        body=style(1.0, space_after=5),
+        body=style(1.0, space_after=5, align=Align.JUSTIFY if is_rtl else start),
         strong=style(1.0, bold, space_after=5),
         quote=style(1.0, space_after=4),
         label=style(0.78, colour=MUTED, tight=0.95),
@@ -111,6 +112,7 @@ def sheet(language: str, accent: str = "") -> Sheet:
         column=style(0.8, bold, 0.92, colour=main),
         figure=style(0.86, tight=0.92, tabular=not is_rtl, align=Align.RIGHT),
         note=style(0.8, colour=MUTED, tight=0.95, space_after=4),
+        caption=style(0.8, colour=INK, tight=0.95, space_before=3, space_after=4),
         mark=style(9.0, bold, colour=WATERMARK),
     )
 
