@@ -19,7 +19,7 @@ from clinic_app.reports.blocks import chapter, section
 from clinic_app.reports.desk import Desk, Story, words
 from clinic_app.reports.sections.cases import case_list
 from clinic_app.reports.sections.head import figures, head
-from clinic_app.reports.tables import Cell, Column, Fact, facts, table
+from clinic_app.reports.tables import Cell, Column, Fact, facts, table, together
 
 _HOURS = ("contact_hours", "preparation_hours", "travel_hours")
 _BANDS = (30, 60, 90, 180, 365)  # days from the request to the closing
@@ -76,11 +76,13 @@ def _problems(desk: Desk, files: Sequence[CaseFile]) -> Story:
     note = desk.catalog.plural(
         "%(n)s case has no problem recorded yet.", "%(n)s cases have no problem recorded yet.", bare
     )
-    return [
-        *chapter(desk, _("Problems by area of cooperation")),
-        *bar_list(desk, _("Area"), bars, figure=_("Problems"), whole=sum(found.values())),
-        *([words(desk, note % {"n": desk.number(bare)}, desk.sheet.note)] if bare else []),
-    ]
+    return together(
+        [
+            *chapter(desk, _("Problems by area of cooperation")),
+            *bar_list(desk, _("Area"), bars, figure=_("Problems"), whole=sum(found.values())),
+            *([words(desk, note % {"n": desk.number(bare)}, desk.sheet.note)] if bare else []),
+        ]
+    )
 
 
 def _progress(desk: Desk, files: Sequence[CaseFile]) -> Story:
@@ -88,23 +90,19 @@ def _progress(desk: Desk, files: Sequence[CaseFile]) -> Story:
     stages = count.counted(files, lambda file: file.case.stage)
     standings = count.counted(files, lambda file: file.case.standing)
     outcomes = count.counted(files, lambda file: file.case.outcome)
-    cases = _("Cases")
+    heading = chapter(desk, _("How far the cases have come"))
+    ended = _bars(desk, Outcome, outcomes, _("not recorded"))
     return [
-        *chapter(desk, _("How far the cases have come")),
-        *section(desk, _("Stage")),
-        *bar_list(desk, _("Stage"), _bars(desk, Stage, stages), figure=cases, whole=whole),
-        *section(desk, _("Standing")),
-        *bar_list(desk, _("Standing"), _bars(desk, Standing, standings), figure=cases, whole=whole),
-        *section(desk, field(catalog, "outcome")),
-        *bar_list(
-            desk,
-            field(catalog, "outcome"),
-            _bars(desk, Outcome, outcomes, _("not recorded")),
-            figure=cases,
-            whole=whole,
-        ),
-        *_closing(desk, files),
+        *together([*heading, *_chart(desk, _("Stage"), _bars(desk, Stage, stages), whole)]),
+        *together(_chart(desk, _("Standing"), _bars(desk, Standing, standings), whole)),
+        *together(_chart(desk, field(catalog, "outcome"), ended, whole)),
+        *together(_closing(desk, files)),
     ]
+
+
+def _chart(desk: Desk, title: str, bars: Sequence[Bar], whole: int) -> Story:
+    """Cases by something, under a heading of its own."""
+    return [*section(desk, title), *bar_list(desk, title, bars, figure=desk.catalog.text("Cases"), whole=whole)]
 
 
 def _closing(desk: Desk, files: Sequence[CaseFile]) -> Story:
@@ -146,22 +144,19 @@ def _measures(desk: Desk, lines: Sequence[tuple[str, count.Span | None]]) -> Sto
 
 
 def _enterprises(desk: Desk, files: Sequence[CaseFile]) -> Story:
-    _, catalog, whole, cases = desk.catalog.text, desk.catalog, len(files), desk.catalog.text("Cases")
+    _, catalog, whole = desk.catalog.text, desk.catalog, len(files)
     provinces = count.counted(files, lambda file: " ".join(file.enterprise.province.split()))
     sectors = count.counted(files, lambda file: section_name(catalog, file.enterprise.isic))
     divisions = count.counted(files, lambda file: division_name(catalog, file.enterprise.isic))
     divisions.pop("", None)
     sizes = count.counted(files, lambda file: size_band(file.enterprise.employees))
-    province, size = field(catalog, "province"), _("Size")
+    heading = chapter(desk, _("Enterprises"))
+    bands = _bars(desk, SizeBand, sizes, _("not recorded"))
     return [
-        *chapter(desk, _("Enterprises")),
-        *section(desk, province),
-        *bar_list(desk, province, _ranked(desk, provinces), figure=cases, whole=whole),
-        *section(desk, _("Sector")),
-        *bar_list(desk, _("Sector (ISIC section)"), _ranked(desk, sectors), figure=cases, whole=whole),
-        *bar_list(desk, _("Branch of manufacturing"), _ranked(desk, divisions), figure=cases, whole=whole),
-        *section(desk, size),
-        *bar_list(desk, size, _bars(desk, SizeBand, sizes, _("not recorded")), figure=cases, whole=whole),
+        *together([*heading, *_chart(desk, field(catalog, "province"), _ranked(desk, provinces), whole)]),
+        *together(_chart(desk, _("Sector"), _ranked(desk, sectors), whole)),
+        *(together(_chart(desk, _("Branch of manufacturing"), _ranked(desk, divisions), whole)) if divisions else []),
+        *together(_chart(desk, _("Size"), bands, whole)),
     ]
 
 
@@ -187,12 +182,12 @@ def _effort(desk: Desk, files: Sequence[CaseFile]) -> Story:
         )
         for name in _HOURS
     ]
+    charted = bar_list(desk, _("Received"), bars, figure=_("Cases"), most=len(bars))
+    measured = _measures(desk, lines)
     return [
-        *chapter(desk, _("Requests and hours")),
-        *section(desk, _("Requests by month")),
-        *bar_list(desk, _("Received"), bars, figure=_("Cases"), most=len(bars)),
-        *section(desk, _("Hours per case")),
-        *_measures(desk, lines),
+        *together([*chapter(desk, _("Requests and hours")), *section(desk, _("Requests by month")), *charted]),
+        *(section(desk, _("Hours per case")) if measured or visits else []),
+        *measured,
         *_silent(desk, visits),
     ]
 
@@ -271,4 +266,4 @@ def _grades(desk: Desk, files: Sequence[CaseFile]) -> Story:
     bars = _bars(desk, EvidenceGrade, found, _("not recorded"))
     whole = sum(found.values())
     title = _("Grade of evidence")
-    return bar_list(desk, title, bars, figure=_("Indicators measured"), whole=whole) if whole else []
+    return together(bar_list(desk, title, bars, figure=_("Indicators measured"), whole=whole)) if whole else []

@@ -1,0 +1,150 @@
+"""What is filled in by hand: lines to write on, boxes to tick, empty tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Spacer
+from reportlab.platypus.flowables import Flowable
+
+from clinic_app.reports.desk import Desk, Story, words
+from clinic_app.reports.styles import MUTED
+from clinic_app.reports.tables import Cell, Column, grid, table
+from clinic_app.reports.text.style import TextStyle
+
+LINE = 23.0
+"""Points from one writing line to the next: 8 mm, as in a school book."""
+_BOX = 10.5
+_GAP = 5.0  # between a box and its word
+_BETWEEN = 16.0  # between one choice and the next
+
+
+class _Lines(Flowable):  # type: ignore[misc]
+    """Ruled lines to write on."""
+
+    def __init__(self, count: int, gap: float = LINE) -> None:
+        super().__init__()
+        self._count = count
+        self._gap = gap
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The whole width, a gap for each line."""
+        self.width, self.height = width, self._count * self._gap
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Between two lines."""
+        fitting = int(height // self._gap)
+        return [_Lines(fitting, self._gap), _Lines(self._count - fitting, self._gap)] if fitting else []
+
+    def draw(self) -> None:
+        """Rule the lines."""
+        self.canv.setStrokeColorRGB(*MUTED)
+        self.canv.setLineWidth(0.5)
+        for place in range(self._count):
+            self.canv.line(0, place * self._gap + 1, self.width, place * self._gap + 1)
+
+
+def lines(desk: Desk, count: int, title: str = "") -> Story:
+    """Lines to write on, under a title."""
+    heading = [words(desk, title, desk.sheet.label)] if title else []
+    return [*heading, _Lines(count), Spacer(1, 5)]
+
+
+class Box(Flowable):  # type: ignore[misc]
+    """An empty box to tick or to write a letter in."""
+
+    def __init__(self, *, is_centred: bool = False, size: float = _BOX) -> None:
+        super().__init__()
+        self._size = size
+        self._is_centred = is_centred
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """A square, or a column with the square in its middle."""
+        self.width = width if self._is_centred else self._size
+        return self.width, self._size + 1
+
+    def draw(self) -> None:
+        """Draw the frame."""
+        self.canv.setStrokeColorRGB(*MUTED)
+        self.canv.setLineWidth(0.8)
+        self.canv.rect((self.width - self._size) / 2, 1, self._size, self._size)
+
+
+class _Choices(Flowable):  # type: ignore[misc]
+    """Boxes with a word each, running on from line to line in the direction of the language."""
+
+    def __init__(self, desk: Desk, options: Sequence[str], style: TextStyle) -> None:
+        super().__init__()
+        self._words = [words(desk, option, style) for option in options]
+        self._is_rtl = desk.sheet.is_rtl
+        self._line = max(style.leading, _BOX) + 5
+        self._places: list[tuple[float, float, Any]] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Set the choices one after the other; the height of the lines they take."""
+        self._places = []
+        x = y = deepest = 0.0
+        for word in self._words:
+            room = width - _BOX - _GAP
+            word.wrap(room, height)
+            needed = max((line.width for line in word.lines), default=0.0)
+            if x and x + _BOX + _GAP + needed > width:
+                x, y, deepest = 0.0, y + deepest, 0.0
+            word.wrap(min(room, needed + 0.5), height)
+            self._places.append((x, y, word))
+            deepest = max(deepest, self._line, word.height + 5)
+            x += _BOX + _GAP + needed + _BETWEEN
+        self.width, self.height = width, y + deepest
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw boxes and words."""
+        self.canv.setLineWidth(0.8)
+        for x, y, word in self._places:
+            top = self.height - y
+            left = self.width - x - _BOX if self._is_rtl else x
+            self.canv.setStrokeColorRGB(*MUTED)
+            middle = top - word.style.leading / 2
+            self.canv.rect(left, middle - _BOX / 2, _BOX, _BOX)
+            beside = left - _GAP - word.width if self._is_rtl else left + _BOX + _GAP
+            word.drawOn(self.canv, beside, top - word.height)
+
+
+def choices(desk: Desk, title: str, options: Sequence[str]) -> Story:
+    """A title with boxes to tick under it."""
+    return [
+        words(desk, title, desk.sheet.label),
+        Spacer(1, 2),
+        _Choices(desk, options, desk.sheet.cell),
+        Spacer(1, 4),
+    ]
+
+
+def blanks(desk: Desk, known: Sequence[tuple[str, str]], *, columns: int = 2) -> Story:
+    """Names with what is known of them, or a line to write it on; in columns."""
+    cells: list[Cell] = []
+    for name, value in known:
+        filled: list[Any] = [words(desk, name, desk.sheet.label)]
+        room = Spacer(1, LINE - desk.sheet.value.leading)
+        filled += [words(desk, value, desk.sheet.value), room] if value.strip() else [_Lines(1)]
+        cells.append(filled)
+    cells += [""] * (-len(cells) % columns)
+    rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
+    if desk.sheet.is_rtl:
+        rows = [row[::-1] for row in rows]
+    padding = [("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4)]
+    return [grid(desk, rows, [desk.width / columns] * columns, padding), Spacer(1, 4)]
+
+
+def empty_table(desk: Desk, columns: Sequence[Column], count: int, *, height: float = LINE) -> Story:
+    """A table of empty rows, numbered when the first column has no title, with all lines between columns."""
+    rows: list[list[Cell]] = []
+    for place in range(1, count + 1):
+        first: Cell = desk.number(place) if not columns[0].title else [Spacer(1, height)]
+        rows.append([first, [Spacer(1, height)], *([""] * (len(columns) - 2))])
+    return table(
+        desk,
+        columns,
+        rows,
+        extra=[("INNERGRID", (0, 0), (-1, -1), 0.4, MUTED), ("BOX", (0, 0), (-1, -1), 0.4, MUTED)],
+    )
