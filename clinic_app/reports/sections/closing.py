@@ -1,5 +1,7 @@
 """The end: outcome, declarations, the versions that were issued, and the signatures."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Spacer
 from reportlab.platypus.flowables import Flowable
 
@@ -94,12 +96,16 @@ def signatures(desk: Desk, file: CaseFile) -> Story:
         (_("Head of the clinic"), letterhead.head, letterhead.clinic_name),
         (_("For the enterprise"), main.name if main else "", position or file.enterprise.name),
     ]
+    said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
+    return together([*chapter(desk, _("Signatures")), said, Spacer(1, 6), *signature_row(desk, signing)])
+
+
+def signature_row(desk: Desk, signing: Sequence[tuple[str, str, str]]) -> Story:
+    """Places to sign and stamp, side by side: role, name and position of each, empty ones to be filled in."""
     cells: list[Cell] = [_signature(desk, *each) for each in signing]
     row = cells[::-1] if desk.sheet.is_rtl else cells
     padding = [("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5)]
-    drawn = grid(desk, [row], [desk.width / 3] * 3, padding)
-    said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
-    return together([*chapter(desk, _("Signatures")), said, Spacer(1, 6), drawn])
+    return [grid(desk, [row], [desk.width / len(signing)] * len(signing), padding)]
 
 
 def _signature(desk: Desk, role: str, name: str, position: str) -> list[object]:
