@@ -15,7 +15,7 @@ LINE = 23.0
 """Points from one writing line to the next: 8 mm, as in a school book."""
 _BOX = 10.5
 _GAP = 5.0  # between a box and its word
-_BETWEEN = 16.0  # between one choice and the next
+_BETWEEN = 13.0  # between one choice and the next
 
 
 class _Lines(Flowable):  # type: ignore[misc]
@@ -44,30 +44,44 @@ class _Lines(Flowable):  # type: ignore[misc]
             self.canv.line(0, place * self._gap + 1, self.width, place * self._gap + 1)
 
 
-def lines(desk: Desk, count: int, title: str = "") -> Story:
-    """Lines to write on, under a title."""
+class _Rest(_Lines):
+    """As many lines as the page has room for."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """What is left, but never less than was asked for."""
+        self._count = max(self._count, int(height // self._gap))
+        return super().wrap(width, height)
+
+
+def lines(desk: Desk, count: int, title: str = "", *, to_the_end: bool = False) -> Story:
+    """Lines to write on, under a title; as many as asked, or what else the page has room for."""
     heading = [words(desk, title, desk.sheet.label)] if title else []
-    return [*heading, _Lines(count), Spacer(1, 5)]
+    return [*heading, _Rest(count) if to_the_end else _Lines(count), Spacer(1, 0 if to_the_end else 5)]
+
+
+def asked(desk: Desk, names: Sequence[str], *, share: float = 0.16) -> Story:
+    """A line to write on for each name, beside it; the names take ``share`` of the width."""
+    rows: list[list[Cell]] = [[words(desk, name, desk.sheet.label), [_Lines(1)]] for name in names]
+    widths = [share * desk.width, (1 - share) * desk.width]
+    if desk.sheet.is_rtl:
+        rows, widths = [row[::-1] for row in rows], widths[::-1]
+    tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+    return [grid(desk, rows, widths, [*tight, ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]), Spacer(1, 5)]
 
 
 class Box(Flowable):  # type: ignore[misc]
-    """An empty box to tick or to write a letter in."""
-
-    def __init__(self, *, is_centred: bool = False, size: float = _BOX) -> None:
-        super().__init__()
-        self._size = size
-        self._is_centred = is_centred
+    """An empty box to tick, on the right of its column, below the figure that heads it."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """A square, or a column with the square in its middle."""
-        self.width = width if self._is_centred else self._size
-        return self.width, self._size + 1
+        """The whole column."""
+        self.width = width
+        return width, _BOX + 1
 
     def draw(self) -> None:
         """Draw the frame."""
         self.canv.setStrokeColorRGB(*MUTED)
         self.canv.setLineWidth(0.8)
-        self.canv.rect((self.width - self._size) / 2, 1, self._size, self._size)
+        self.canv.rect(self.width - _BOX, 1, _BOX, _BOX)
 
 
 class _Choices(Flowable):  # type: ignore[misc]
@@ -112,12 +126,25 @@ class _Choices(Flowable):  # type: ignore[misc]
 
 def choices(desk: Desk, title: str, options: Sequence[str]) -> Story:
     """A title with boxes to tick under it."""
-    return [
-        words(desk, title, desk.sheet.label),
-        Spacer(1, 2),
-        _Choices(desk, options, desk.sheet.cell),
-        Spacer(1, 4),
-    ]
+    return [*_choice(desk, title, options), Spacer(1, 4)]
+
+
+def _choice(desk: Desk, title: str, options: Sequence[str]) -> Story:
+    return [words(desk, title, desk.sheet.label), Spacer(1, 2), _Choices(desk, options, desk.sheet.cell)]
+
+
+def scales(desk: Desk, titles: Sequence[str], options: Sequence[str]) -> Story:
+    """The same boxes under several titles, side by side."""
+    row: list[Cell] = [_choice(desk, title, options) for title in titles]
+    row = row[::-1] if desk.sheet.is_rtl else row
+    return [grid(desk, [row], [desk.width / len(titles)] * len(titles), []), Spacer(1, 2)]
+
+
+def statements(desk: Desk, title: str, texts: Sequence[str], answers: Sequence[str]) -> Story:
+    """A table of sentences with a box for each answer."""
+    columns = [Column(title, 8), *(Column(answer, 1, is_figure=True) for answer in answers)]
+    rows: list[list[Cell]] = [[text, *([Box()] for _ in answers)] for text in texts]
+    return table(desk, columns, rows)
 
 
 def blanks(desk: Desk, known: Sequence[tuple[str, str]], *, columns: int = 2) -> Story:

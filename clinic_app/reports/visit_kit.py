@@ -14,7 +14,7 @@ from clinic_app.domain.visit import VisitKind
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section
 from clinic_app.reports.desk import Desk, Story, words
-from clinic_app.reports.forms import Box, blanks, choices, empty_table, lines
+from clinic_app.reports.forms import Box, asked, blanks, choices, empty_table, lines, scales, statements
 from clinic_app.reports.sections.closing import signature_row
 from clinic_app.reports.sections.head import head
 from clinic_app.reports.tables import Cell, Column, table, together
@@ -54,20 +54,24 @@ def _request(desk: Desk, file: CaseFile | None) -> Story:
     """Who asks, how to reach them, and what for."""
     _, catalog = desk.catalog.text, desk.catalog
     known = _known(desk, file)
-    names = (
-        "name", "legal_id", "licence_no", "isic", "products", "employees", "province", "industrial_park", "address",
-        "postal_code",
-    )  # fmt: skip
-    person = ("contact", "position", "phone", "email")
     titles = {"contact": _("Contact name")}
+
+    def row(*names: str) -> Story:
+        shown = [(titles.get(name) or field(catalog, name), known.get(name, "")) for name in names]
+        return blanks(desk, shown, columns=len(names))
+
     return [
         *chapter(desk, _("Request and contact")),
-        *blanks(desk, [(field(catalog, name), known.get(name, "")) for name in names]),
+        *row("name", "products"),
+        *row("legal_id", "licence_no", "isic"),
+        *row("province", "industrial_park", "employees"),
+        *row("address", "postal_code"),
         *choices(desk, field(catalog, "unit_status"), [label(catalog, each) for each in UnitStatus]),
-        *blanks(desk, [(titles.get(name) or field(catalog, name), known.get(name, "")) for name in person]),
+        *row("contact", "position"),
+        *row("phone", "email"),
         *choices(desk, field(catalog, "channel"), [label(catalog, each) for each in Channel]),
-        *blanks(desk, [(field(catalog, "received_on"), ""), (field(catalog, "advisor"), known.get("advisor", ""))]),
-        *lines(desk, 6, field(catalog, "request")),
+        *row("received_on", "advisor"),
+        *lines(desk, 3, field(catalog, "request"), to_the_end=True),
     ]
 
 
@@ -94,26 +98,19 @@ def _problem(desk: Desk) -> Story:
     _, catalog = desk.catalog.text, desk.catalog
     hint = _("In the owner's words: who, what, where, since when, how much.")
     grades = [desk.number(each) for each in range(1, 6)]
-    grades[0], grades[-1] = _("1: low"), _("5: high")
-    scales = [
-        part for name in ("severity", "urgency", "ease") for part in choices(desk, field(catalog, name), grades)
-    ]
     whys = [_("Why? (%(n)s)") % {"n": desk.number(each)} for each in range(1, _WHYS + 1)]
     return [
         *chapter(desk, _("Problem sheet")),
         *blanks(desk, [(_("Problem title"), ""), (field(catalog, "process"), "")]),
-        words(desk, hint, desk.sheet.note),
-        *lines(desk, 4, field(catalog, "statement")),
+        *lines(desk, 4, f"{field(catalog, 'statement')} – {hint}"),
         *lines(desk, 2, field(catalog, "symptoms")),
-        *blanks(
-            desk,
-            [(field(catalog, "since"), ""), (_("Measured effect of a year, with unit"), "")],
-        ),
-        *lines(desk, 2, field(catalog, "evidence")),
-        *scales,
-        *blanks(desk, [(why, "") for why in whys], columns=1),
-        *lines(desk, 1, field(catalog, "root_cause")),
+        *blanks(desk, [(field(catalog, "since"), ""), (_("Measured effect of a year, with unit"), "")]),
+        *lines(desk, 1, field(catalog, "evidence")),
+        *scales(desk, [field(catalog, name) for name in ("severity", "urgency", "ease")], grades),
+        words(desk, _("1: low, 5: high"), desk.sheet.note),
+        *asked(desk, whys),
         *choices(desk, field(catalog, "cause_category"), [label(catalog, each) for each in CauseCategory]),
+        *lines(desk, 1, field(catalog, "root_cause"), to_the_end=True),
     ]
 
 
@@ -124,13 +121,13 @@ def _scorecard(desk: Desk, questions: Instrument) -> Story:
         "Tick one box a line. %(most)s: fully, systematically, proven; %(least)s: not at all. What does not apply to "
         "this firm and what could not be seen have boxes of their own."
     ) % {"most": desk.number(HIGHEST), "least": desk.number(0)}
-    asked = blanks(
+    named = blanks(
         desk, [(field(desk.catalog, name), "") for name in ("assessed_on", "respondent", "assessor")], columns=3
     )
     return [
         *chapter(desk, questions.label[language]),
         words(desk, explained, desk.sheet.note),
-        *asked,
+        *named,
         *(part for each in questions.dimensions for part in _dimension(desk, each)),
     ]
 
@@ -141,7 +138,7 @@ def _dimension(desk: Desk, dimension: Dimension) -> Story:
     columns = [
         Column(desk.catalog.text("Question"), 7),
         *(Column(desk.number(score), 0.6, is_figure=True) for score in range(HIGHEST + 1)),
-        *(Column(word, 1.25) for word in blank),
+        *(Column(word, 1.25, is_figure=True) for word in blank),
     ]
     rows = [_item(desk, item) for item in dimension.items]
     middle = [("VALIGN", (1, 1), (-1, -1), "MIDDLE")]
@@ -151,12 +148,11 @@ def _dimension(desk: Desk, dimension: Dimension) -> Story:
 def _item(desk: Desk, item: Item) -> list[Cell]:
     """A question with its boxes; what stands under it is small."""
     language = desk.catalog.language
-    small = [item.look_for[language]]
-    small += [f"{desk.number(score)}: {told[language]}" for score, told in sorted(item.anchors.items())]
-    asked: list[Any] = [words(desk, item.text[language], desk.sheet.cell)]
-    asked += [words(desk, text, desk.sheet.label) for text in small]
-    boxes: list[Cell] = [[Box(is_centred=True)] for _ in range(HIGHEST + 1 + len(Blank))]
-    return [asked, *boxes]
+    ends = "  ".join(f"{desk.number(score)}: {told[language]}" for score, told in sorted(item.anchors.items()))
+    question: list[Any] = [words(desk, item.text[language], desk.sheet.cell)]
+    question += [words(desk, text, desk.sheet.label) for text in (item.look_for[language], ends) if text]
+    boxes: list[Cell] = [[Box()] for _ in range(HIGHEST + 1 + len(Blank))]
+    return [question, *boxes]
 
 
 def _years(desk: Desk) -> Story:
@@ -229,11 +225,11 @@ def _consent(desk: Desk, file: CaseFile | None) -> Story:
     answers = [_("Yes"), _("No")]
     return [
         *chapter(desk, _("Consent of the client")),
-        *(part for text in agreed for part in choices(desk, text, answers)),
-        *lines(desk, 1, _("Limits and exceptions")),
+        *statements(desk, _("The enterprise agrees"), agreed, answers),
+        *lines(desk, 2, _("Limits and exceptions")),
         *chapter(desk, _("Declaration of the advisor on conflicts of interest")),
-        *(part for text in declared for part in choices(desk, text, answers)),
-        *lines(desk, 1, _("If not, why")),
+        *statements(desk, _("The advisor declares"), declared, answers),
+        *lines(desk, 2, _("If not, why")),
         *signature_row(
             desk, [(_("Advisor"), file.case.advisor if file else "", clinic), (_("For the enterprise"), "", firm)]
         ),
