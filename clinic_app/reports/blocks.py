@@ -23,6 +23,7 @@ class Heading(Paragraph):
         super().__init__(text, style.but(direction=direction), substitutions=desk.told)
         self.title = " ".join(text.split())
         self.level = level
+        self.tag = f"H{level + 1}"
         self.key = f"{desk.catalog.language}-{key}" if key else ""
 
     def put_number(self, desk: Desk, number: str) -> None:
@@ -46,7 +47,9 @@ class Heading(Paragraph):
 
 
 class _Topic(Paragraph):
-    """A small heading."""
+    """A small heading, one level below the heading above it."""
+
+    tag = "H"
 
 
 class Rule(Flowable):  # type: ignore[misc]
@@ -140,6 +143,7 @@ def figure(desk: Desk, drawn: Any, text: str) -> Story:
     wording = desk.catalog.text("Figure %(number)s: %(caption)s")
     shown = wording % {"number": desk.number(desk.counted["figure"]), "caption": text}
     under = words(desk, shown, desk.sheet.caption)
+    under.tag = "Caption"
     return [Spacer(1, 4), *together([drawn, under]), Spacer(1, 4)]
 
 

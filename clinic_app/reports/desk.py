@@ -1,5 +1,6 @@
 """What every section works with: words, look, and paragraphs of ours and of other people's."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from clinic_app.reports.text.sanitise import Substitutions
 from clinic_app.reports.text.style import Align, Direction, Span, TextStyle
 
 Story = list[Any]
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_LATIN = re.compile("[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,18 @@ def quoted(desk: Desk, text: str, style: TextStyle) -> Paragraph:
     direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
     if style.align is Align.JUSTIFY and (direction is Direction.RTL) is not desk.sheet.is_rtl:
         style = style.but(align=desk.sheet.start)  # its last line would stand on the other side
-    return Paragraph(text, style.but(direction=direction), substitutions=desk.told)
+    made = Paragraph(text, style.but(direction=direction), substitutions=desk.told)
+    found = language_of(text, direction)
+    if found != desk.catalog.language:
+        made.language = found
+    return made
+
+
+def language_of(text: str, direction: Direction) -> str:
+    """The language that a text of ours is most likely in, by its letters; empty when it has no word."""
+    if direction is Direction.RTL:
+        return "fa"
+    return "ko" if _HANGUL.search(text) else "en" if _LATIN.search(text) else ""
 
 
 def area_spans(desk: Desk, area: Area, style: TextStyle) -> list[Span]:

@@ -13,7 +13,9 @@ from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBre
 
 from clinic_app.i18n.formats import digits
 from clinic_app.reports.document import Paper
+from clinic_app.reports.finish import finish
 from clinic_app.reports.styles import RULE, Sheet
+from clinic_app.reports.tagging import Tags, with_decoration_marked
 from clinic_app.reports.text.drawing import Anchor, draw_outlines, draw_text
 from clinic_app.reports.text.sanitise import Substitutions
 from clinic_app.reports.text.style import TextStyle
@@ -89,7 +91,8 @@ def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[
         turn = [NextPageTemplate(_name(part, place)), PageBreak()] if place else []
         story += [*turn, *part.story]
     template.build(story, canvasmaker=press.canvas)
-    return file.getvalue(), press.pages
+    pdf = finish(file.getvalue(), language=first.furniture.language, structure=press.tags.root)
+    return pdf, press.pages
 
 
 def _name(part: Part, place: int) -> str:
@@ -101,6 +104,7 @@ class _Press:
 
     def __init__(self, printed_at: datetime, told: Substitutions, paper: Paper) -> None:
         self.pages = 0
+        self.tags = Tags()
         self._printed_at = printed_at
         self._told = told
         self._paper = paper
@@ -184,6 +188,12 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.page_of: dict[str, int] = {}
         super().__init__(*arguments, **options)
         self._press = press
+        self.tags = press.tags
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Close the page: what was not marked while it was drawn stands around the text."""
+        self._code = with_decoration_marked(self._code)
+        super().showPage()
 
     def later(self, draw: Callable[[Any], None]) -> None:
         """Leave a place here for what ``draw`` draws once ``page_of`` knows on which page everything stands."""

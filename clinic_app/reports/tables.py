@@ -8,6 +8,7 @@ from reportlab.platypus import CondPageBreak, Spacer, Table
 from clinic_app.reports.beside import FactRow, Told
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
 from clinic_app.reports.styles import MUTED, RULE, TINT
+from clinic_app.reports.tagging import note_table
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, Colour
@@ -121,7 +122,7 @@ def table(
         body = [row[::-1] for row in body]
         widths = widths[::-1]
         style = [_turned(command, len(columns)) for command in style]
-    return [grid(desk, body, widths, style, repeat=1), Spacer(1, 8)]
+    return [grid(desk, body, widths, style, repeat=1, tag="Table"), Spacer(1, 8)]
 
 
 def _table_row(desk: Desk, columns: Sequence[Column], row: Sequence[Cell]) -> list[Cell]:
@@ -154,10 +155,14 @@ def _turned(command: Sequence[Any], columns: int) -> tuple[Any, ...]:
 class Rows(Table):  # type: ignore[misc]
     """A table parted between its rows; a row is parted only when it is taller than what a page can spare.
 
-    ``page_height`` is the room of a whole page.
+    ``page_height`` is the room of a whole page. The others are what ``tagging.note_table`` asks for.
     """
 
     page_height: float
+    tag = ""
+    whole: "Rows | None" = None
+    is_rtl = False
+    goes_on = False
 
     def beginning(self, whole: float) -> float:
         """Height of the heading rows and of the first rows that stay with them, or the start of a very tall one."""
@@ -173,7 +178,11 @@ class Rows(Table):  # type: ignore[misc]
         """The rows that fit and the rest, or nothing: then the table goes to the next page."""
         parts = self._parted(width, height)
         for part in parts:
-            part.page_height = self.page_height
+            part.page_height, part.tag, part.is_rtl = self.page_height, self.tag, self.is_rtl
+            part.whole, part.goes_on = self.whole or self, self.goes_on
+        if len(parts) == 2:  # more rows in all than before: one of them was parted
+            rows = [len(part._cellvalues) for part in (*parts, self)]  # noqa: SLF001
+            parts[1].goes_on = rows[0] + rows[1] - self.repeatRows > rows[2]
         return parts
 
     def _parted(self, width: float, height: float) -> list[Any]:
@@ -226,8 +235,12 @@ def grid(
     style: Sequence[Any],
     *,
     repeat: int = 0,
+    tag: str = "",
 ) -> Table:
-    """A bare reportlab table of our cells, left to right; rows taller than a page are parted."""
+    """A bare reportlab table of our cells, left to right; rows taller than a page are parted.
+
+    ``tag`` is Table, or L for a list of two columns; without it the cells are read one after the other.
+    """
     base = [
         ("FONT", (0, 0), (-1, -1), desk.sheet.plain_font),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -242,8 +255,9 @@ def grid(
         style=[*base, *style],
         repeatRows=repeat,
         hAlign="RIGHT" if desk.sheet.is_rtl else "LEFT",
+        renderCB=note_table,
     )
-    made.page_height = desk.height
+    made.page_height, made.tag, made.is_rtl = desk.height, tag, desk.sheet.is_rtl
     return made
 
 
@@ -290,4 +304,4 @@ def items(desk: Desk, texts: Iterable[str], *, numbered: bool = False, width: fl
         return []
     widths = [_BULLET_WIDTH, (width or desk.width) - _BULLET_WIDTH]
     tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-    return [grid(desk, rows, widths[::-1] if desk.sheet.is_rtl else widths, tight), Spacer(1, 4)]
+    return [grid(desk, rows, widths[::-1] if desk.sheet.is_rtl else widths, tight, tag="L"), Spacer(1, 4)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
+from clinic_app.reports.tagging import tags_of
 from clinic_app.reports.text.drawing import LinePainter, base_line
 from clinic_app.reports.text.layout import Line, break_lines, longest_word
 from clinic_app.reports.text.sanitise import Substitutions, clean
@@ -22,7 +23,14 @@ class Paragraph(Flowable):  # type: ignore[misc]
 
     ``beside`` may be set to the paragraphs of the same style that stand beside this one (the other cells of a
     row). The page looks the same, but whoever copies the whole row gets the words of both scripts in order.
+
+    ``tag`` is what it is for those who do not see the page (see ``tagging``), ``language`` that of the text where
+    it is not the document's, ``whole`` the paragraph that was parted between pages, when this is a part of one.
     """
+
+    tag = "P"
+    language = ""
+    whole: "Paragraph | None" = None
 
     def __init__(
         self,
@@ -75,6 +83,16 @@ class Paragraph(Flowable):  # type: ignore[misc]
         y = self.height - base_line(self.style)
         painter.draw(self._lines, self.style, 0.0, y, self._column, self._letters_beside())
 
+    def _drawOn(self, canvas: Any) -> None:
+        """Draw, and note what was drawn here."""
+        tags = tags_of(canvas)
+        if tags is None:
+            super()._drawOn(canvas)
+            return
+        begun = tags.begin_text(canvas, self)
+        super()._drawOn(canvas)
+        tags.end_text(canvas, begun)
+
     @property
     def lines(self) -> Sequence[Line]:
         """The lines as they were last broken."""
@@ -101,6 +119,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         part = Paragraph(_cut(self._spans, start, end), style, substitutions=self._substitutions)
         part.beside, part._first = self.beside, self._first + first
         part._lines, part._column = self._lines[first:last], self._column
+        part.tag, part.language, part.whole = self.tag, self.language, self.whole or self
         part.spaceBefore = self.spaceBefore if first == 0 else 0
         part.spaceAfter = self.spaceAfter if end is None else 0
         return part
