@@ -52,7 +52,8 @@ class _Room(CondPageBreak):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure what follows; takes no room itself."""
-        heights = [part.wrap(width, height)[1] + part.getSpaceBefore() for part in self._following]
+        spaces = [part.getSpaceBefore() + part.getSpaceAfter() for part in self._following]
+        heights = [part.wrap(width, height)[1] + space for part, space in zip(self._following, spaces, strict=True)]
         self.height = sum(heights) if sum(heights) <= self._limit else 0
         taken: tuple[float, float] = super().wrap(width, height)
         return taken

@@ -10,6 +10,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.reports.blocks import Heading, Rule
 from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.qr import verification
 from clinic_app.reports.styles import AREA_COLOURS, RULE
 from clinic_app.reports.tables import Cell, grid
 from clinic_app.reports.text.sanitise import isolate
@@ -73,3 +74,11 @@ def figures(desk: Desk, shown: Sequence[tuple[str, str]]) -> Story:
     style = [("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)]
     row = cells[::-1] if desk.sheet.is_rtl else cells
     return [grid(desk, [row], [desk.width / len(shown)] * len(shown), style), Spacer(1, 6)]
+
+
+def proof(desk: Desk) -> Story:
+    """The verification code of an issued document; nothing for a draft."""
+    issue = desk.order.issue
+    if issue is None or not issue.code:
+        return []
+    return verification(desk, issue.code, f"{issue.number} v{issue.version} {issue.code}")
