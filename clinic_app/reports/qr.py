@@ -15,6 +15,7 @@ from clinic_app.reports.text.sanitise import isolate
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _BITS = 60
 _QUIET = 4  # modules of white around the square (ISO/IEC 18004, 6.3.8)
+_MOST = 1663  # bytes that the largest square holds (ISO/IEC 18004, table 7, level Q)
 _SIDE = 84.0
 _GAP = 12.0
 
@@ -33,10 +34,13 @@ def matrix(content: str) -> tuple[tuple[bool, ...], ...]:
 
     Raises ValueError when the content is too long for any QR code.
     """
+    data = content.encode()
+    if len(data) > _MOST:
+        raise ValueError("too long for a QR code")
     from reportlab.graphics.barcode import qrencoder  # costs more to import than all the rest of this module
 
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.Q)
-    code.addData(qrencoder.QR8bitByte(content.encode()))
+    code.addData(qrencoder.QR8bitByte(data))
     code.make()
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
