@@ -15,7 +15,7 @@ from clinic_app.reports.text.sanitise import isolate
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _BITS = 60
 _QUIET = 4  # modules of white around the square (ISO/IEC 18004, 6.3.8)
-_MOST = 1663  # bytes that the largest square holds (ISO/IEC 18004, table 7, level Q)
+_MOST = 1579  # bytes that the largest square reportlab draws holds (ISO/IEC 18004, table 7, version 39 at level Q)
 _SIDE = 84.0
 _GAP = 12.0
 

@@ -51,7 +51,7 @@ def test_the_square_is_as_large_as_its_kind_says() -> None:
 
 
 def test_the_largest_square_holds_what_it_should() -> None:
-    assert len(matrix("x" * 1663)) == 177
+    assert len(matrix("x" * 1579)) == 173
 
 
 def test_too_much_for_a_square_is_refused() -> None:
