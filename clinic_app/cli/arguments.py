@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from clinic_app import __version__
 from clinic_app.domain.areas import Area
+from clinic_app.domain.assessment import Occasion
+from clinic_app.domain.attachment import AttachmentKind
 from clinic_app.domain.calendar import UnreadableDate, parse_date
 from clinic_app.domain.case import Stage
 from clinic_app.i18n.catalog import Catalog
@@ -42,6 +44,7 @@ def parser(words: Catalog) -> Parser:
     _intake_and_export(add, _)
     _cases(add, _)
     _matching(add, _)
+    _forms(add, _)
     _reports(add, _)
     _upkeep(add, _)
     return top
@@ -87,6 +90,24 @@ def _matching(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     decide.add_argument("--reason", default="", metavar="TEXT", help=_("why not the suggested area"))
     evaluate = add("evaluate", _("measure the matcher on labelled texts"), "match_commands.evaluate")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+
+
+def _forms(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    card = add("scorecard", _("print a case's scorecard, or write and read answer sheets"), "form_commands.scorecard")
+    card.add_argument("case", metavar="CASE", help=_("number or id of a case"))
+    sheet = card.add_mutually_exclusive_group()
+    sheet.add_argument("--blank", type=Path, metavar="OUT.csv", help=_("write a blank sheet (.csv, .xlsx, .json)"))
+    sheet.add_argument("--read", type=Path, metavar="FILE", help=_("read a filled sheet"))
+    card.add_argument("--occasion", type=_one_of(Occasion, _), metavar="OCCASION", help=_choice(Occasion))
+    card.add_argument("--on", type=_day(_), metavar="DATE", help=_("day of the assessment"))
+    figures = add("figures", _("print or read the yearly figures of a case's enterprise"), "form_commands.figures")
+    figures.add_argument("case", metavar="CASE", help=_("number or id of a case"))
+    figures.add_argument("--read", type=Path, metavar="FILE", help=_("table with a row for each fiscal year"))
+    attach = add("attach", _("attach a photo or a paper to a case"), "form_commands.attach")
+    attach.add_argument("case", metavar="CASE", help=_("number or id of a case"))
+    attach.add_argument("file", type=Path, metavar="FILE")
+    attach.add_argument("--caption", default="", metavar="TEXT", help=_("caption of the photo in the report"))
+    attach.add_argument("--kind", type=_one_of(AttachmentKind, _), metavar="KIND", help=_choice(AttachmentKind))
 
 
 def _reports(add: Callable[..., Parser], _: Callable[[str], str]) -> None:

@@ -23,6 +23,11 @@ _CELL_REASONS: Mapping[str, str] = {
     "unknown-choice": N_("“%(value)s” is not one of the known answers."),
     "unknown-country": N_("“%(value)s” is not a known country."),
     "unknown-level": N_("“%(value)s” is not a level from 1 to 5."),
+    "unknown-item": N_("“%(value)s” is not a question of this questionnaire."),
+    "repeated-item": N_("An earlier row answers the question “%(value)s” already."),
+    "unreadable-score": N_("“%(value)s” is not a score."),
+    "contradiction": N_("There is a score, and a reason for none as well."),
+    "repeated-year": N_("An earlier row is about the year “%(value)s” already."),
     "not-a-value": N_("A list or an object stands where one value belongs."),
     "not-a-row": N_("This entry is not an object with the columns as its keys."),
     "extra-cells": N_("The row has more cells than the table has columns; “%(value)s” is beyond the last."),
@@ -43,6 +48,11 @@ _CELL_REMEDIES: Mapping[str, str] = {
     "unknown-choice": N_("Write one of: %(choices)s."),
     "unknown-country": N_("Write the name of the country or its two-letter code."),
     "unknown-level": N_("Write 1, 2, 3, 4 or 5, from very low to very high."),
+    "unknown-item": N_("Leave the first column as it was written."),
+    "repeated-item": N_("Leave one answer to each question."),
+    "unreadable-score": N_("Write 0, 1, 2, 3 or 4, “not applicable” or “not seen”."),
+    "contradiction": N_("Leave one of the two."),
+    "repeated-year": N_("Leave one row for each year."),
     "not-a-value": N_("Write a text or a number."),
     "not-a-row": N_("Write each problem as one object."),
     "extra-cells": N_("Put texts that contain the separator between quotation marks."),
@@ -90,7 +100,7 @@ def refusal_text(catalog: Catalog, refusal: Refusal) -> tuple[str, str]:
     remedy = _RANGES.get(refusal.column) if refusal.code == "out-of-range" else None
     words = {
         "value": _short(refusal.value),
-        "column": columns.name(catalog, refusal.column) if refusal.column in columns.KEYS else refusal.column,
+        "column": columns.name(catalog, refusal.column),
         "choices": _choices(catalog, refusal.column),
     }
     reason = catalog.text(_CELL_REASONS[refusal.code]) % words

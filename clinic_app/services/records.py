@@ -92,8 +92,8 @@ def children(session: Session, kind: type[C], case_id: UUID, *order: Any) -> lis
 
 def _fill(session: Session, row: Child, data: Checked) -> None:
     """Write ``data``; a problem it newly speaks of must be one of the same case. Raises NotFound."""
-    problem_id = getattr(data, "problem_id", None)
-    is_new = problem_id is not None and problem_id != getattr(row, "problem_id", None)
-    if is_new and fetch(session, ProblemRow, problem_id).case_id != row.case_id:
+    problem_id: UUID | None = getattr(data, "problem_id", None)
+    is_new = problem_id != getattr(row, "problem_id", None)
+    if is_new and problem_id is not None and fetch(session, ProblemRow, problem_id).case_id != row.case_id:
         raise NotFound(what="problem", id=str(problem_id))
     row.write(data)

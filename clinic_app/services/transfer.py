@@ -218,7 +218,7 @@ def sentence(words: Catalog, refusal: Refusal) -> str:
     reason, remedy = refusals.refusal_text(words, refusal)
     row = formats.number(refusal.row, words.language)
     where = words.text("%(file)s, row %(row)s") if refusal.row else "%(file)s"
-    heading = columns.name(words, refusal.column) if refusal.column in columns.KEYS else refusal.column
+    heading = columns.name(words, refusal.column)
     place = where % {"file": refusal.file, "row": row}
     return " ".join(part for part in (f"{place}:", f"[{heading}]" if heading else "", reason, remedy) if part)
 
