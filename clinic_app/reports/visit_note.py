@@ -13,7 +13,7 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import section, told_under
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
 from clinic_app.reports.sections.closing import signature_row
-from clinic_app.reports.sections.head import head, proof
+from clinic_app.reports.sections.head import head
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, items, labelled, panel, table, together
 
@@ -32,7 +32,6 @@ def story(desk: Desk, file: CaseFile) -> Story:
         *_actions(desk, file),
         *_next(desk, file),
         *_signatures(desk, file),
-        *proof(desk),
     ]
 
 

@@ -4,19 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlab.platypus import Spacer
+from reportlab.platypus.flowables import Flowable
 
 from clinic_app.domain.areas import Area
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.reports.blocks import Heading, Rule
 from clinic_app.reports.desk import Desk, Story, quoted, words
-from clinic_app.reports.qr import verification
+from clinic_app.reports.qr import Square, verification
 from clinic_app.reports.styles import AREA_COLOURS, RULE
 from clinic_app.reports.tables import Cell, grid
 from clinic_app.reports.text.sanitise import isolate
+from clinic_app.reports.text.style import Align
 from clinic_app.reports.titles import audience_note, document_title
 
 _TITLE = 0.62  # of the size of a cover's title
+_SQUARE = 74.0  # points; the square to scan
+_BESIDE = 10.0
+_HIGHEST = 220.0  # a head up to this height has the square in its corner
 
 
 def head(desk: Desk, file: CaseFile | None = None) -> Story:
@@ -25,13 +30,56 @@ def head(desk: Desk, file: CaseFile | None = None) -> Story:
     clinic = order.letterhead.clinic_name
     title = document_title(desk.catalog, order.kind, order.audience)
     look = sheet.title.but(size=sheet.title.size * _TITLE, leading=sheet.title.leading * _TITLE * 1.04)
-    return [
+    told = [
         *([quoted(desk, clinic, sheet.topic)] if clinic.strip() else []),
         Heading(desk, title, look, 0),
         *_standing(desk),
         *(_of_case(desk, file) if file else []),
-        Rule(1.2, sheet.accent, 8),
     ]
+    return [*_proven(desk, told), Rule(1.2, sheet.accent, 8)]
+
+
+def _proven(desk: Desk, told: Story) -> Story:
+    """The lines of the head, with the code of an issued document in the corner; below them when they are many."""
+    issue = desk.order.issue
+    if issue is None or not issue.code:
+        return told
+    content = f"{issue.number} v{issue.version} {issue.code}"
+    corner = _Corner(desk, told, Square(content, f"{desk.catalog.text('QR code')}: {content}", _SQUARE), issue.code)
+    fits = corner.wrap(desk.width, desk.height)[1] <= _HIGHEST
+    return [corner] if fits else [*told, *verification(desk, issue.code, content)]
+
+
+class _Corner(Flowable):  # type: ignore[misc]
+    """Lines, and the square to scan with its code in the corner where lines end."""
+
+    def __init__(self, desk: Desk, told: Story, square: Square, code: str) -> None:
+        super().__init__()
+        self._told = told
+        self._square = square
+        self._is_rtl = desk.sheet.is_rtl
+        self._code = words(desk, isolate(code, ltr=True), desk.sheet.label.but(align=Align.CENTRE))
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the higher of the two."""
+        self.width = width
+        heights = [part.wrap(width - _SQUARE - _BESIDE, height)[1] for part in self._told]
+        spaces = [part.getSpaceBefore() + part.getSpaceAfter() for part in self._told]
+        under = self._code.wrap(_SQUARE, height)[1]
+        self.height = max(sum(heights) + sum(spaces), _SQUARE + under)
+        return width, self.height
+
+    def draw(self) -> None:
+        """The lines first, as they are read."""
+        y = self.height
+        left = _SQUARE + _BESIDE if self._is_rtl else 0.0
+        for part in self._told:
+            y -= part.getSpaceBefore() + part.height
+            part.drawOn(self.canv, left, y)
+            y -= part.getSpaceAfter()
+        corner = 0.0 if self._is_rtl else self.width - _SQUARE
+        self._square.drawOn(self.canv, corner, self.height - _SQUARE)
+        self._code.drawOn(self.canv, corner, self.height - _SQUARE - self._code.height)
 
 
 def _standing(desk: Desk) -> Story:
@@ -74,11 +122,3 @@ def figures(desk: Desk, shown: Sequence[tuple[str, str]]) -> Story:
     style = [("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)]
     row = cells[::-1] if desk.sheet.is_rtl else cells
     return [grid(desk, [row], [desk.width / len(shown)] * len(shown), style), Spacer(1, 6)]
-
-
-def proof(desk: Desk) -> Story:
-    """The verification code of an issued document; nothing for a draft."""
-    issue = desk.order.issue
-    if issue is None or not issue.code:
-        return []
-    return verification(desk, issue.code, f"{issue.number} v{issue.version} {issue.code}")
