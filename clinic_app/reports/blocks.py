@@ -24,6 +24,7 @@ class Heading(Paragraph):
         self.title = " ".join(text.split())
         self.level = level
         self.tag = f"H{level + 1}"
+        self._depth = level + (len(desk.order.languages) > 1)  # in the outline, below the entry of the language
         self.key = f"{desk.catalog.language}-{key}" if key else ""
 
     def put_number(self, desk: Desk, number: str) -> None:
@@ -40,7 +41,7 @@ class Heading(Paragraph):
         left, top = self.canv.absolutePosition(0, self.height + 6)
         key = self.key or f"{self.canv.getPageNumber()}-{top:.0f}-{left:.0f}"
         self.canv.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        self.canv.addOutlineEntry(self.title, key, self.level, closed=False)
+        self.canv.addOutlineEntry(self.title, key, self._depth, closed=False)
         if hasattr(self.canv, "page_of"):
             self.canv.page_of[key] = self.canv.getPageNumber()
         super().draw()
@@ -103,8 +104,8 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
 def _beginning(part: Any, width: float, height: float) -> float:
     """How much of a flowable must stand below its heading."""
     whole: float = part.wrap(width, height)[1]
-    if isinstance(part, Rows | Told):
-        return part.beginning(whole)
+    if hasattr(part, "beginning"):
+        return float(part.beginning(whole))
     return min(whole, 3 * part.style.leading) if isinstance(part, Paragraph) else whole
 
 
