@@ -85,13 +85,16 @@ def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[
         invariant=1,
     )
     press = _Press(first.furniture.printed_at, told, paper)
+    press.is_of_several = len(parts) > 1
     story: list[Any] = []
     for place, part in enumerate(parts):
         template.addPageTemplates(press.templates(part, place))
         turn = [NextPageTemplate(_name(part, place)), PageBreak()] if place else []
         story += [*turn, *part.story]
     template.build(story, canvasmaker=press.canvas)
-    pdf = finish(file.getvalue(), language=first.furniture.language, structure=press.tags.root)
+    is_bilingual = len({part.sheet.is_rtl for part in parts}) > 1
+    structure = press.tags.root
+    pdf = finish(file.getvalue(), language=first.furniture.language, is_bilingual=is_bilingual, structure=structure)
     return pdf, press.pages
 
 
@@ -105,6 +108,7 @@ class _Press:
     def __init__(self, printed_at: datetime, told: Substitutions, paper: Paper) -> None:
         self.pages = 0
         self.tags = Tags()
+        self.is_of_several = False
         self._printed_at = printed_at
         self._told = told
         self._paper = paper
@@ -132,7 +136,7 @@ class _Press:
 
     def _cover(self, part: Part, canvas: Any, _template: Any) -> None:
         """The first page: a band of colour on the side where lines begin, no header."""
-        self._part_of.append(part)
+        self._begin(part)
         self._mark(part, canvas)
         canvas.setFillColorRGB(*part.sheet.accent)
         canvas.rect(self._width - 14 if part.sheet.is_rtl else 0, 0, 14, self._height, stroke=0, fill=1)
@@ -140,7 +144,7 @@ class _Press:
 
     def _plain(self, part: Part, canvas: Any, _template: Any) -> None:
         """Every other page."""
-        self._part_of.append(part)
+        self._begin(part)
         self._mark(part, canvas)
         y = self._height - TOP + 24
         self._line(part, canvas, y + 9, part.furniture.header_start, part.furniture.header_end)
@@ -148,6 +152,11 @@ class _Press:
         canvas.setLineWidth(0.6)
         canvas.line(SIDE, y, self._width - SIDE, y)
         canvas.addLiteral(_FOOTER)
+
+    def _begin(self, part: Part) -> None:
+        self._part_of.append(part)
+        if self.is_of_several:
+            self.tags.begin_part(part.furniture.language)
 
     def footer(self, canvas: Any, page: int, pages: int) -> None:
         """Drawn at the very end, for every page."""
