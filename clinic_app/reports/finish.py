@@ -43,8 +43,10 @@ _TEXTS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 _DATES = ("CreationDate", "ModDate")
 
 
-def finish(pdf: bytes, *, language: str, structure: Element | None = None) -> bytes:
+def finish(pdf: bytes, *, language: str, is_bilingual: bool = False, structure: Element | None = None) -> bytes:
     """The file as PDF/A-2b (ISO 19005-2), tagged when its ``structure`` is given. Same input, same bytes.
+
+    A bilingual one says nothing of its direction: readers would take every page of it for right to left.
 
     Title, author and the like are those the file already names.
     """
@@ -54,7 +56,7 @@ def finish(pdf: bytes, *, language: str, structure: Element | None = None) -> by
         _write_colours(opened)
         opened.Root.Lang = language
         opened.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        if language in _RTL_LANGUAGES:
+        if language in _RTL_LANGUAGES and not is_bilingual:
             opened.Root.ViewerPreferences.Direction = Name.R2L
         _settle_annotations(opened)
         if structure is not None:
