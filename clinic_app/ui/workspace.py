@@ -198,7 +198,7 @@ class Workspace(QStackedWidget):
 
     @Slot(object)
     def _report(self, case_ids: list[UUID]) -> None:
-        from clinic_app.ui.case.report_dialog import ReportDialog
+        from clinic_app.ui.reports.dialog import ReportDialog
 
         if self.flush():
             self._context.dialogs.run(ReportDialog(self._context, case_ids, self))

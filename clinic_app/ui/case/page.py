@@ -23,7 +23,7 @@ from clinic_app.ui.case.lacks import PLACES, SectionKey
 from clinic_app.ui.case.plan import PlanSection
 from clinic_app.ui.case.problems import ProblemsSection
 from clinic_app.ui.case.report import ReportSection
-from clinic_app.ui.case.report_dialog import ReportDialog
+from clinic_app.ui.reports.dialog import ReportDialog
 from clinic_app.ui.case.request import RequestSection
 from clinic_app.ui.case.visits import VisitsSection
 from clinic_app.ui.context import Context

@@ -1,0 +1,1 @@
+"""The documents on the screen: what is wanted, how it looks, and how it leaves the house."""

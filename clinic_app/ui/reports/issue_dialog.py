@@ -1,0 +1,210 @@
+"""Before a report is issued: what that means, what will be entered, what the case lacks, and how it is sealed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinic_app.domain.case import Stage
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.gates import missing
+from clinic_app.i18n import formats, labels
+from clinic_app.services.terms import Terms, reviewer_of
+from clinic_app.ui import theme
+from clinic_app.ui.case.direction import by_content, left_to_right
+from clinic_app.ui.composition import commit_composition
+from clinic_app.ui.context import Context
+from clinic_app.ui.plain_text import label
+from clinic_app.ui.reports import choices, jobs, review
+from clinic_app.ui.widgets.elided_label import ElidedLabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What is to be issued, and how sealed: no ``certificate``, no signature; no ``mail_passphrase``, no copy
+    locked for the mail."""
+
+    terms: Terms
+    certificate: Path | None = None
+    passphrase: str = ""
+    mail_passphrase: str = ""
+
+
+class IssueDialog(QDialog):
+    """What the case lacks is said, not enforced: the advisor signs, and decides. The office's rule is enforced."""
+
+    def __init__(self, context: Context, file: CaseFile, terms: Terms, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._ = context.catalog.text
+        self._file = file
+        self._terms = terms
+        self._certificate: Path | None = None
+        self.setWindowTitle(self._("Issue the report"))
+        self.setMinimumWidth(540)
+        self.title = label("", self, role="section", wraps=True)
+        self.lacks = label("", self, role="warning", wraps=True)
+        self.rule = label(review.lack(context, file, terms), self, role="error", wraps=True)
+        self.sign = QCheckBox(self._("Sign it with a certificate file"), self)
+        self.certificate_name = ElidedLabel("", self, role="muted")
+        self.certificate_button = QPushButton(self._("Choose file…"), self)
+        self.passphrase = self._secret(self._("Passphrase of the certificate file"))
+        self.mail = QCheckBox(self._("Also write a copy for the mail that opens with a passphrase only"), self)
+        self.mail_passphrase = self._secret(self._("Passphrase of the copy"))
+        self.mail_again = self._secret(self._("The same once more"))
+        self.hint = label("", self, role="hint", wraps=True)
+        self.cancel_button = QPushButton(self._("Cancel"), self)
+        self.confirm_button = QPushButton(self._("Issue and save as…"), self)
+        self._lay_out()
+        self._connect()
+        self._tell_meaning()
+        self._follow()
+        self.confirm_button.setFocus()
+
+    def wishes(self) -> Wishes:
+        """What was chosen."""
+        is_signed = self.sign.isChecked()
+        return Wishes(
+            terms=self._terms,
+            certificate=self._certificate if is_signed else None,
+            passphrase=self.passphrase.text() if is_signed else "",
+            mail_passphrase=self.mail_passphrase.text() if self.mail.isChecked() else "",
+        )
+
+    def choose_certificate(self, path: Path) -> None:
+        """Take a certificate file."""
+        self._certificate = path
+        self.certificate_name.set_text(left_to_right(path.name))
+        self._follow()
+
+    def _tell_meaning(self) -> None:
+        language = self._context.language
+        version = self._context.database.read(jobs.next_version, self._file.case.number)
+        details = {
+            "number": left_to_right(formats.digits(self._file.case.number, language)),
+            "version": formats.number(version, language),
+        }
+        self.title.setText(self._("Issue the report %(number)s, version %(version)s") % details)
+        stage = self._file.case.stage
+        lacks = missing(self._file, Stage.REPORT) if stage.order < Stage.REPORT.order else ()
+        listed = "  ·  ".join(labels.lack(self._context.catalog, lack) for lack in lacks)
+        words = self._("The case is not complete yet. You can issue the report all the same. Missing:")
+        self.lacks.setText(f"{words}\n{listed}")
+        self.lacks.setVisible(bool(lacks))
+        self.rule.setVisible(bool(self.rule.text()))
+
+    def _entry(self) -> list[tuple[str, str]]:
+        """What will stand in the ledger, line by line."""
+        catalog, terms = self._context.catalog, self._terms
+        reviewer = reviewer_of(terms, self._file)
+        return [
+            (self._("Document"), choices.kind_words(catalog, terms.kind)),
+            (self._("Language of the report"), choices.language_words(terms.languages)),
+            (self._("For whom"), choices.audience_words(catalog, terms.audience)),
+            (self._("Copies to sign"), formats.number(terms.copies, catalog.language)),
+            (self._("Issued by"), by_content(review.issuer(self._context, self._file)) or "–"),
+            (self._("Reviewer"), by_content(reviewer) or "–"),
+        ]
+
+    @Slot()
+    def _on_choose(self) -> None:
+        filters = self._("Certificate files") + " (*.p12 *.pfx)"
+        path = self._context.dialogs.open_file(self, self._("Choose a certificate file"), filters=filters)
+        if path is not None:
+            self.choose_certificate(path)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show what belongs to what is ticked, and say what is still wanted."""
+        for part in (self.certificate_button, self.certificate_name, self.passphrase):
+            part.setVisible(self.sign.isChecked())
+        for part in (self.mail_passphrase, self.mail_again):
+            part.setVisible(self.mail.isChecked())
+        lack = self._lack()
+        self.hint.setText(lack)
+        self.hint.setVisible(bool(lack))
+        self.confirm_button.setEnabled(not lack and not self.rule.text())
+        self.adjustSize()
+
+    def _lack(self) -> str:
+        if self.sign.isChecked() and self._certificate is None:
+            return self._("Choose the certificate file to sign with.")
+        if self.mail.isChecked() and not self.mail_passphrase.text():
+            return self._("Type a passphrase for the copy, and tell it to the reader by another way.")
+        if self.mail.isChecked() and self.mail_passphrase.text() != self.mail_again.text():
+            return self._("The two passphrases differ.")
+        return ""
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        commit_composition()
+        self.accept()
+
+    def _secret(self, words: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setPlaceholderText(words)
+        field.setAccessibleName(words)
+        return field
+
+    def _connect(self) -> None:
+        self.sign.toggled.connect(self._follow)
+        self.mail.toggled.connect(self._follow)
+        for field in (self.mail_passphrase, self.mail_again):
+            field.textChanged.connect(self._follow)
+        self.certificate_button.clicked.connect(self._on_choose)
+        self.confirm_button.clicked.connect(self._on_confirmed)
+        self.cancel_button.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        layout.setSpacing(theme.MEDIUM)
+        layout.addWidget(self.title)
+        layout.addWidget(self._meaning())
+        layout.addLayout(self._entry_grid())
+        layout.addWidget(self.lacks)
+        layout.addWidget(self.rule)
+        layout.addWidget(self.sign)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self.certificate_button)
+        row.addWidget(self.certificate_name, 1)
+        for part in (row, self.passphrase, self.mail, self.mail_passphrase, self.mail_again, self.hint):
+            layout.addLayout(part) if isinstance(part, QHBoxLayout) else layout.addWidget(part)
+        layout.addStretch(1)
+        self.confirm_button.setProperty("role", "primary")
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.cancel_button, self.confirm_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        self.certificate_button.setAutoDefault(False)
+        layout.addLayout(buttons)
+
+    def _meaning(self) -> QWidget:
+        words = self._(
+            "The report loses its DRAFT mark and is entered in the ledger for good, with the state of the case "
+            "as it is now. It can never be changed; a later one becomes the next version."
+        )
+        return label(words, self, wraps=True)
+
+    def _entry_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.LARGE)
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnStretch(1, 1)
+        for row, (caption, words) in enumerate(self._entry()):
+            grid.addWidget(label(caption, self, role="caption"), row, 0)
+            grid.addWidget(label(words, self, wraps=True), row, 1)
+        return grid
