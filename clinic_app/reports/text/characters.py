@@ -125,6 +125,25 @@ _SCRIPTS = (
 )
 
 
+_KINDS = {"L": "L", "R": "R", "AL": "R"} | dict.fromkeys(("EN", "AN", "NSM", "CS", "ES", "ET", "BN"), "w")
+
+
+class _KindOf(dict[int, str]):
+    """What readers of the pdfium family take a character for, by code point, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        kind = self[code] = _KINDS.get(bidirectional(chr(code)), "n")
+        return kind
+
+
+_kind_of = _KindOf()
+
+
+def kinds_of(text: str) -> str:
+    """How readers sort each character: L and R for letters, w for digits and marks, n for neutrals."""
+    return text.translate(_kind_of)
+
+
 class _ClassOf(dict[int, str]):
     """Bidirectional class letter by code point, filled as characters are met."""
 

@@ -1,24 +1,37 @@
 """Shaped lines as page operators: paragraphs, and single lines for headers, page numbers and charts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 from reportlab.lib.rl_accel import fp_str
 
 from clinic_app.reports.text.bidi import reorder
-from clinic_app.reports.text.font import DocumentFont, Ink, ShapedFont
+from clinic_app.reports.text.characters import MIRROR
+from clinic_app.reports.text.font import Ink, ShapedFont
 from clinic_app.reports.text.layout import Line, break_lines
-from clinic_app.reports.text.reading import Placed, counts, is_natural, rearranged
-from clinic_app.reports.text.runs import Piece
+from clinic_app.reports.text.reading import Stretch, counts, rearranged, runs_rightwards
+from clinic_app.reports.text.runs import (
+    FLAT,
+    NESTED,
+    NOT_IN_LEFT,
+    NOT_IN_RIGHT,
+    RAISED,
+    SPECIAL,
+    Piece,
+    is_of_one_font,
+)
 from clinic_app.reports.text.sanitise import Substitutions, clean
 from clinic_app.reports.text.style import Align, Span, TextStyle
 
 _LINK = re.compile("(?:https?://|mailto:)[^\\s\\x00-\\x1f]+", re.IGNORECASE)
+_MEETING = re.compile(r"(-?[\d.]+)<>(-?[\d.]+)")
 _UNSEEN = 1e-4  # points; smaller moves are rounding
+_KEPT = "clinic_text"  # the attribute of a reportlab document under which this module keeps what it knows
+_NOTHING_BESIDE = (0, 0)
 _WIDEST_GAP = 1.2  # a blank of a justified line grows by at most so many times the size of the type
 
 
@@ -30,15 +43,49 @@ class Anchor(Enum):
     RIGHT = "right"
 
 
+class _Operands(dict[Piece, str]):
+    """What stands between the angle brackets of a TJ for each piece: codes, and moves where glyphs need them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[ShapedFont, dict[tuple[int, str], str]] = {}
+
+    def __missing__(self, piece: Piece) -> str:
+        codes, run = self.codes[piece.font], piece.run
+        if run.keys:
+            shown = "".join([codes[key] for key in run.keys])
+        else:
+            shown = "".join([f"{before}{codes[key]}{after}" for key, before, after in run.operands])
+        self[piece] = shown
+        return shown
+
+
 class _DocumentText:
     """What one document keeps of the pieces drawn in it, so that each is encoded once."""
 
-    def __init__(self) -> None:
-        self.operands: dict[Piece, str] = {}
-        self.fonts: dict[ShapedFont, DocumentFont] = {}
+    def __init__(self, document: Any) -> None:
+        self._document = ref(document)
+        self.operands = _Operands()
+        self._looks: dict[tuple[ShapedFont, TextStyle], str] = {}
+
+    def look(self, font: ShapedFont, style: TextStyle) -> str:
+        """The operators that choose a font, its size and its colour."""
+        known = self._looks.get((font, style))
+        if known is None:
+            used = font.in_document(self._document())
+            self.operands.codes[font] = used.codes
+            colour = " ".join([fp_str(part) for part in style.colour])
+            known = self._looks[font, style] = f"/{used.internal_name} {fp_str(style.size)} Tf {colour} rg"
+        return known
 
 
-_documents: WeakKeyDictionary[Any, _DocumentText] = WeakKeyDictionary()
+def _text_of(document: Any) -> _DocumentText:
+    """What a reportlab document keeps for this module."""
+    kept = getattr(document, _KEPT, None)
+    if kept is None:
+        kept = _DocumentText(document)
+        setattr(document, _KEPT, kept)
+    return kept
 
 
 def measure(text: str | Sequence[Span], style: TextStyle) -> float:
@@ -75,7 +122,7 @@ def draw_outlines(canvas: Any, x: float, y: float, text: str, style: TextStyle) 
     line = _single_line(text, style, None)
     x -= line.width / 2
     painter = LinePainter(canvas)
-    for index in _visual(line.pieces):
+    for index in _visual(line):
         piece = line.pieces[index]
         pen, ink = 0, list(piece.run.ink)
         for gid, _, advance, dx in piece.run.glyphs:
@@ -112,13 +159,10 @@ class LinePainter:
         substitutions: Substitutions | None = None,
     ) -> None:
         self._canvas = canvas
-        self._document = canvas._doc  # noqa: SLF001 - reportlab has no other way to the document
         self._substitutions = substitutions
-        self._beside = (0, 0)
-        if self._document not in _documents:
-            _documents[self._document] = _DocumentText()
-        self._kept = _documents[self._document]
+        self._text = _text_of(canvas._doc)  # noqa: SLF001 - reportlab has no other way to the document
         self._code: list[str] = []
+        self._look: tuple[ShapedFont, TextStyle] | None = None
 
     def getCode(self) -> str:
         """The operators of what was drawn."""
@@ -137,111 +181,133 @@ class LinePainter:
 
         ``beside`` counts, for each line, the letters that stand beside it on the page (``Line.letters``).
         """
-        self._code = ["BT"]
-        finishing: list[tuple[list[Piece], float, float, float]] = []
-        for line, self._beside in zip(lines, chain(beside, repeat((0, 0))), strict=False):
-            order = _visual(line.pieces)
-            pieces = [line.pieces[index] for index in order]
-            if not pieces:
-                y -= style.leading
-                continue
-            left, gap = _placing(line, style.align, x, width)
-            if is_natural(pieces, self._beside):
-                self._code.append(f"1 0 0 1 {fp_str(left)} {fp_str(y)} Tm")
-                self._natural(pieces, gap)
-            else:
-                self._rearranged(line.pieces, order, left, y, gap)
-            if any(piece.run.ink or piece.style.underline or piece.style.link for piece in pieces):
-                finishing.append((pieces, left, y, gap))
+        self._code, self._look = ["BT"], None
+        special: list[tuple[Line, float, float, float]] = []
+        for line, others in zip(lines, chain(beside, repeat(_NOTHING_BESIDE)), strict=False):
+            if line.pieces:
+                left, gap = _placing(line, style.align, x, width)
+                rightwards = _is_read_rightwards(line, others)
+                if line.traits & (NOT_IN_RIGHT if rightwards else NOT_IN_LEFT):
+                    self._rearranged(line, left, y, gap, rightwards=rightwards)
+                elif is_of_one_font(line.traits):
+                    self._simple(line, left, y, gap)
+                else:
+                    self._natural(line, left, y, gap)
+                if line.traits & SPECIAL:
+                    special.append((line, left, y, gap))
             y -= style.leading
         self._code.append("ET")
         self._canvas.drawText(self)
-        for pieces, left, base, gap in finishing:
-            self._finish(pieces, left, base, gap)
+        for line, left, base, gap in special:
+            self._finish([line.pieces[place] for place in _visual(line)], left, base, gap)
 
-    def _natural(self, pieces: list[Piece], gap: float) -> None:
-        """Append the operators of a line that is written from left to right."""
-        operands = self._kept.operands
+    def _simple(self, line: Line, left: float, y: float, gap: float) -> None:
+        """Append the operators of a line of one font and style, written from left to right."""
+        pieces, operands = line.pieces, self._text.operands
+        if line.traits & NESTED:
+            pieces = tuple([pieces[place] for place in _visual(line)])
+        elif line.traits & RAISED:
+            pieces = pieces[::-1] if not line.traits & FLAT else tuple([pieces[place] for place in _visual(line)])
+        self._begin(pieces[0], left, y)
+        if gap:
+            move = f">{fp_str(-gap * 1000 / pieces[0].style.size)}<"
+            shown = "".join([operands[piece] + move if piece.is_space else operands[piece] for piece in pieces])
+        else:
+            shown = "".join([operands[piece] for piece in pieces])
+        self._code.append(f"[{_tidy(shown)}]TJ" if ">" in shown else f"<{shown}>Tj")
+
+    def _natural(self, line: Line, left: float, y: float, gap: float) -> None:
+        """Append the operators of a line of several fonts or styles, written from left to right."""
+        operands = self._text.operands
+        pieces = [line.pieces[place] for place in _visual(line)]
+        self._begin(pieces[0], left, y)
         shown: list[str] = []
-        font: ShapedFont | None = None
-        style: TextStyle | None = None
         for piece in pieces:
-            if piece.run.font is not font or (piece.style is not style and piece.style != style):
-                style, font = piece.style, piece.run.font
-                shown.append("]TJ " + self._set(font, style) + " [")
-            operand = operands.get(piece)
-            if operand is None:
-                operand = operands[piece] = self._encode(piece)
-            shown.append(operand)
+            if self._look != (piece.font, piece.style):
+                self._code.append(f"[{_tidy(''.join(shown))}]TJ {self._turn_to(piece)}")
+                shown = []
+            shown.append(operands[piece])
             if gap and piece.is_space:
-                shown.append(fp_str(-gap * 1000 / piece.style.size))
-        self._code.append(("[" + "".join(shown) + "]TJ").replace("><", "").replace("[]TJ ", ""))
+                shown.append(f">{fp_str(-gap * 1000 / piece.style.size)}<")
+        self._code.append(f"[{_tidy(''.join(shown))}]TJ")
 
-    def _rearranged(self, pieces: Sequence[Piece], order: Sequence[int], left: float, y: float, gap: float) -> None:
+    def _begin(self, piece: Piece, left: float, y: float) -> None:
+        """Go to a place, in the font and style of a piece."""
+        place = f"1 0 0 1 {fp_str(left, y)} Tm"
+        look = self._look
+        if look is None or look[0] is not piece.font or (look[1] is not piece.style and look[1] != piece.style):
+            place = f"{self._turn_to(piece)} {place}"
+        self._code.append(place)
+
+    def _turn_to(self, piece: Piece) -> str:
+        """The operators that choose the font and style of a piece."""
+        self._look = piece.font, piece.style
+        return self._text.look(piece.font, piece.style)
+
+    def _rearranged(self, line: Line, left: float, y: float, gap: float, *, rightwards: bool) -> None:
         """Append the operators of a line of mixed directions, one text object for each font and style."""
-        placed: list[list[Placed]] = [[] for _ in pieces]
-        groups: list[list[Placed]] = []
-        x, before = left, None
-        for index in order:
+        pieces = line.pieces
+        places, groups = [0.0] * len(pieces), [0] * len(pieces)
+        x, group, before = left, -1, None
+        for index in _visual(line):
             piece = pieces[index]
-            if before is None or piece.run.font is not before.run.font or piece.style != before.style:
-                groups.append([])
-            at, scale = x, piece.run.font.scale * piece.style.size / 1000
-            for glyph in piece.run.glyphs:
-                placed[index].append(Placed(at, glyph, piece, len(groups) - 1))
-                at += glyph.advance * scale
+            if before is None or piece.font is not before.font or piece.style != before.style:
+                group += 1
+            places[index], groups[index], before = x, group, piece
             x += piece.width + (gap if piece.is_space else 0.0)
-            before = piece
-        for each in rearranged(placed, self._beside):
-            groups[each.group].append(each)
-        for group in groups:
-            if group:
-                self._code.append(self._moving(group, y))
+        written: list[list[Stretch]] = [[] for _ in range(group + 1)]
+        for stretch in rearranged(pieces, rightwards=rightwards):
+            written[groups[stretch.place]].append(stretch)
+        for stretches in written:
+            if stretches:
+                self._stretches(pieces, stretches, places, y)
 
-    def _moving(self, group: list[Placed], y: float) -> str:
-        """The operators of glyphs of one font and style, each at its own place."""
-        piece = group[0].piece
-        font, size = piece.run.font, piece.style.size
-        codes, scale = self._used(font).codes, font.scale * size / 1000
-        self._note(piece)
-        pen = group[0].x
-        shown = [f"{self._set(font, piece.style)} 1 0 0 1 {fp_str(pen)} {fp_str(y)} Tm [<"]
-        for x, glyph, owner, _ in group:
-            if owner.run.missing:
-                self._note(owner)
-            target = x + glyph.dx * scale
-            if abs(target - pen) > _UNSEEN:
-                shown.append(f">{fp_str((pen - target) * 1000 / size)}<")
-            shown.append(codes[glyph.gid, glyph.source])
-            pen = target + font.advance(glyph.gid) * scale
-        return "".join(shown).replace("<>", "") + ">]TJ"
+    def _stretches(self, pieces: Sequence[Piece], stretches: list[Stretch], places: list[float], y: float) -> None:
+        """Append the operators of glyphs of one font and style, each stretch at its own place."""
+        first = pieces[stretches[0].place]
+        font, size = first.font, first.style.size
+        look, scale = self._turn_to(first), font.scale * size / 1000
+        shown: list[str] = []
+        start: float | None = None
+        pen = 0.0
+        for at, codes, end in self._written(pieces, stretches, places, scale):
+            if start is None:
+                pen = start = at
+            if abs(at - pen) > _UNSEEN:
+                shown.append(f">{fp_str((pen - at) * 1000 / size)}<")
+            shown.append(codes)
+            pen = end
+        self._code.append(f"{look} 1 0 0 1 {fp_str(start, y)} Tm [{_tidy(''.join(shown))}]TJ")
 
-    def _set(self, font: ShapedFont, style: TextStyle) -> str:
-        red, green, blue = style.colour
-        name = self._used(font).internal_name
-        return f"/{name} {fp_str(style.size)} Tf {fp_str(red)} {fp_str(green)} {fp_str(blue)} rg"
-
-    def _used(self, font: ShapedFont) -> DocumentFont:
-        used = self._kept.fonts.get(font)
-        if used is None:
-            used = self._kept.fonts[font] = font.in_document(self._document)
-        return used
-
-    def _note(self, piece: Piece) -> None:
-        if piece.run.missing and self._substitutions is not None:
-            self._substitutions.note(piece.run.missing)
-
-    def _encode(self, piece: Piece) -> str:
-        """Operands of TJ for a piece: codes, and moves wherever a glyph stands off its natural place."""
-        self._note(piece)
-        codes = self._used(piece.run.font).codes
-        parts = [f"{before}{codes[key]}{after}" for key, before, after in piece.run.operands]
-        return ("<" + "".join(parts) + ">").replace("<>", "")
+    def _written(
+        self, pieces: Sequence[Piece], stretches: list[Stretch], places: list[float], scale: float
+    ) -> Iterator[tuple[float, str, float]]:
+        """Where each part of some stretches begins, its operand, and where the pen then stands."""
+        operands = self._text.operands
+        codes = operands.codes[pieces[stretches[0].place].font]
+        for place, start, end, turned in stretches:
+            run, at = pieces[place].run, places[place]
+            glyphs = run.glyphs
+            if turned == (run.level & 1) and end - start == len(glyphs):
+                yield at, operands[pieces[place]], at + pieces[place].width
+                continue
+            ends = list(accumulate([glyph.advance for glyph in glyphs], initial=0))
+            if turned == (run.level & 1):
+                shown = "".join([f"{before}{codes[key]}{after}" for key, before, after in run.operands[start:end]])
+                yield at + ends[start] * scale, shown, at + ends[end] * scale
+                continue
+            for index in range(end - 1, start - 1, -1):
+                gid, source, _, dx = glyphs[index]
+                target = at + (ends[index] + dx) * scale
+                shown = codes[gid, source.translate(MIRROR) if turned else source]
+                yield target, shown, target + run.font.advance(gid) * scale
 
     def _finish(self, pieces: list[Piece], x: float, y: float, gap: float) -> None:
         """Paint the glyphs without text, then underlines and links; neighbours of a style share theirs."""
         start, style = x, None
         for piece in [*pieces, None]:
+            if piece is not None and piece.run.missing and self._substitutions is not None:
+                self._substitutions.note(piece.run.missing)
             if piece is None or piece.style != style:
                 if style is not None and x > start:
                     self._mark(style, start, x, y)
@@ -273,25 +339,51 @@ class LinePainter:
             self._canvas.linkURL(style.link, area, relative=1)
 
 
-def _visual(pieces: Sequence[Piece]) -> Sequence[int]:
+def _tidy(shown: str) -> str:
+    """Strings and moves of a TJ: no empty strings, and moves that meet made one. Pdfium forgets moves there."""
+    text = f"<{shown}>"
+    while "<>" in text:
+        text, count = _MEETING.subn(_summed, text)
+        if not count:
+            return text.replace("<>", "")
+    return text
+
+
+def _summed(moves: re.Match[str]) -> str:
+    return str(fp_str(float(moves[1]) + float(moves[2])))
+
+
+def _is_read_rightwards(line: Line, beside: tuple[int, int]) -> bool:
+    """Whether readers take the line for one of right-to-left letters."""
+    if beside == _NOTHING_BESIDE:
+        if not line.traits & NOT_IN_LEFT:
+            return False
+        if not line.traits & NOT_IN_RIGHT:
+            return any("R" in piece.run.kinds for piece in line.pieces)
+    return runs_rightwards(line.letters, beside)
+
+
+def _visual(line: Line) -> Sequence[int]:
     """The places of the pieces of a line from left to right."""
-    levels = [piece.level for piece in pieces]
-    if not levels or max(levels) == 0:
-        return range(len(levels))
-    if min(levels) == max(levels):
-        return range(len(levels) - 1, -1, -1) if levels[0] & 1 else range(len(levels))
-    return reorder(levels)
+    levels = line.traits & (FLAT | RAISED | NESTED)
+    if levels == FLAT:
+        return range(len(line.pieces))
+    if levels == RAISED:
+        return range(len(line.pieces) - 1, -1, -1)
+    return reorder([piece.level for piece in line.pieces])
 
 
 def _placing(line: Line, align: Align, x: float, width: float) -> tuple[float, float]:
     """Where a line begins on the left, and what each of its blanks is widened by."""
     slack = width - line.width
-    if align is Align.JUSTIFY and not line.last and slack > 0:
-        gaps = sum(1 for piece in line.pieces if piece.is_space)
-        size = line.pieces[0].style.size if line.pieces else 0.0
-        if gaps and slack / gaps <= _WIDEST_GAP * size:
-            return x, slack / gaps
+    if align is Align.JUSTIFY and not line.last and slack > 0 and line.gaps:
+        gap = slack / line.gaps
+        if gap <= _WIDEST_GAP * line.pieces[0].style.size:
+            return x, gap
     if align is Align.CENTRE:
         return x + slack / 2, 0.0
-    sides = {Align.LEFT: False, Align.RIGHT: True, Align.END: line.base == 0}
-    return (x + slack if sides.get(align, line.base == 1) else x), 0.0
+    if align is Align.LEFT:
+        return x, 0.0
+    if align is Align.RIGHT or (align is Align.END) == (line.base == 0):
+        return x + slack, 0.0
+    return x, 0.0

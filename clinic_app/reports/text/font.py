@@ -1,6 +1,7 @@
 """One TrueType file: shaped by HarfBuzz, drawn by reportlab, one code per glyph and character it stands for."""
 
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -18,6 +19,9 @@ _SHARED_CODES = 30_000
 # one when their codes are the same, and drops the second.
 _CODES_APART = 0x0800
 _BOX = "\u25a1"
+
+
+_numbers = count()
 
 
 class Glyph(NamedTuple):
@@ -113,6 +117,7 @@ class ShapedFont:
 
     def __init__(self, name: str, path: Path) -> None:
         self.fontName = self.name = name
+        self.number = next(_numbers)
         self._multiByte = self._dynamicFont = 1
         self.shapable = False
         self._path = path

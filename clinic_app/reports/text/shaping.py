@@ -15,6 +15,7 @@ from clinic_app.reports.text.style import FontStack, TextStyle
 
 _LANGUAGES = {"Arab": "fa", "Hang": "ko", "Hani": "ko"}
 _NOTHING = "\u200b"  # a text for glyphs that stand for none: no reader shows it
+_WORDS_KEPT = 8192  # of one style, and as many again that were asked for before them
 _CONTEXT = 4  # neighbours HarfBuzz is shown; joining looks one letter past marks
 
 
@@ -28,34 +29,82 @@ class _Cluster(NamedTuple):
     level: int
 
 
-@lru_cache(maxsize=65536)
-def pieces_of(
-    style: TextStyle, word: str, levels: bytes, before: str = "", after: str = ""
-) -> tuple[float, tuple[Piece, ...]]:
-    """Width in points and pieces, in logical order, of a word whose characters have these levels.
+class Word(NamedTuple):
+    """Width in points and pieces, in logical order, of a stretch without blanks; ``traits`` of all pieces."""
+
+    width: float
+    pieces: tuple[Piece, ...]
+    traits: int
+
+
+class Words(dict[tuple[str, bytes], Word]):
+    """The words of one style by their characters and levels, shaped when they are first asked for.
+
+    Those that were not asked for in a long time are forgotten.
+    """
+
+    def __init__(self, style: TextStyle) -> None:
+        super().__init__()
+        self._style = style
+        self._older: dict[tuple[str, bytes], Word] = {}
+
+    def __missing__(self, key: tuple[str, bytes]) -> Word:
+        if len(self) >= _WORDS_KEPT:
+            self._older = dict(self)
+            self.clear()
+        word = self[key] = self._older.get(key) or word_of(self._style, *key)
+        return word
+
+
+@lru_cache(maxsize=256)
+def words_of(style: TextStyle) -> Words:
+    """The words of a style."""
+    return Words(style)
+
+
+def word_of(style: TextStyle, word: str, levels: bytes, before: str = "", after: str = "") -> Word:
+    """Shape a word whose characters have these levels.
 
     ``before`` and ``after`` are its neighbours when the word goes on there in another style.
     """
     runs = shape_word(style.stack, style.tabular, word, levels, before[-_CONTEXT:], after[:_CONTEXT])
     reads = natural_order(word, levels)
-    pieces = tuple(Piece(run, style, reads) for run in runs)
-    return sum(piece.width for piece in pieces), pieces
+    pieces = tuple([Piece(run, style, reads) for run in runs])
+    traits = 0
+    for piece in pieces:
+        traits |= piece.traits
+    return Word(sum([piece.width for piece in pieces]), pieces, traits)
 
 
-@lru_cache(maxsize=4096)
-def space_of(style: TextStyle, level: int, character: str, font: ShapedFont) -> Piece:
-    """The piece for one blank; a tab is four spaces wide and read as one."""
-    if character == "\t":
-        glyph = Glyph(font.space, " ", 4 * font.advance(font.space))
-    elif character == "\u200b":
-        glyph = Glyph(font.space, character, 0)
-    else:
-        glyph = Glyph(font.space, character, font.advance(font.gid(character) or font.space))
-    reads = natural_order(character, bytes([level]))
-    return Piece(ShapedRun(font, level, (glyph,)), style, reads, is_space=True)
+class Spaces(dict[tuple[int, ShapedFont], Piece]):
+    """The pieces of one kind of blank in one style by level and font; a tab is four spaces wide, read as one."""
+
+    def __init__(self, style: TextStyle, character: str) -> None:
+        super().__init__()
+        self._style = style
+        self._character = character
+
+    def __missing__(self, key: tuple[int, ShapedFont]) -> Piece:
+        level, font = key
+        character = self._character
+        if character == "\t":
+            glyph = Glyph(font.space, " ", 4 * font.advance(font.space))
+        elif character == "\u200b":
+            glyph = Glyph(font.space, character, 0)
+        else:
+            glyph = Glyph(font.space, character, font.advance(font.gid(character) or font.space))
+        reads = natural_order(character, bytes([level]))
+        piece = self[key] = Piece(ShapedRun(font, level, (glyph,)), self._style, reads, is_space=True)
+        return piece
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
+def spaces_of(style: TextStyle, character: str = " ") -> Spaces:
+    """The pieces of a blank in a style."""
+    return Spaces(style, character)
+
+
+@lru_cache(maxsize=32768)
 def shape_word(
     stack: FontStack, tabular: bool, word: str, levels: bytes, before: str, after: str
 ) -> tuple[ShapedRun, ...]:
