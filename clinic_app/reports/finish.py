@@ -17,8 +17,8 @@ from clinic_app.reports.icc import srgb
 from clinic_app.reports.structure import write_structure
 from clinic_app.reports.tagging import Element
 
-_RTL_LANGUAGES = ("fa",)
 _PRINTED = 4  # the flag of an annotation that shows on paper too
+_EVERYTHING = pikepdf.Permissions(modify_assembly=True)
 _LONGEST_PASSPHRASE = 127  # bytes; ISO 32000-2, 7.6.4.3.3
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 _CONFORMS = '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">' + (
@@ -43,10 +43,8 @@ _TEXTS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 _DATES = ("CreationDate", "ModDate")
 
 
-def finish(pdf: bytes, *, language: str, is_bilingual: bool = False, structure: Element | None = None) -> bytes:
+def finish(pdf: bytes, *, language: str, structure: Element | None = None) -> bytes:
     """The file as PDF/A-2b (ISO 19005-2), tagged when its ``structure`` is given. Same input, same bytes.
-
-    A bilingual one says nothing of its direction: readers would take every page of it for right to left.
 
     Title, author and the like are those the file already names.
     """
@@ -55,9 +53,8 @@ def finish(pdf: bytes, *, language: str, is_bilingual: bool = False, structure: 
         _write_metadata(opened, known, language)
         _write_colours(opened)
         opened.Root.Lang = language
+        # No Direction here: pdfium then copies every Latin or Korean line of the file with its words turned round.
         opened.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        if language in _RTL_LANGUAGES and not is_bilingual:
-            opened.Root.ViewerPreferences.Direction = Name.R2L
         _settle_annotations(opened)
         if structure is not None:
             write_structure(opened, structure)
@@ -74,7 +71,7 @@ def encrypted(pdf: bytes, passphrase: str) -> bytes:
         metadata = opened.Root.get("/Metadata")
         if metadata is not None:
             metadata.write(metadata.read_bytes().replace(_CONFORMS.encode(), b""))
-        lock = pikepdf.Encryption(owner=secrets.token_urlsafe(32), user=user, R=6, allow=pikepdf.Permissions())
+        lock = pikepdf.Encryption(owner=secrets.token_urlsafe(32), user=user, R=6, allow=_EVERYTHING)
         return _saved(opened, encryption=lock)
 
 

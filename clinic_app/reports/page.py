@@ -92,9 +92,7 @@ def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[
         turn = [NextPageTemplate(_name(part, place)), PageBreak()] if place else []
         story += [*turn, *part.story]
     template.build(story, canvasmaker=press.canvas)
-    is_bilingual = len({part.sheet.is_rtl for part in parts}) > 1
-    structure = press.tags.root
-    pdf = finish(file.getvalue(), language=first.furniture.language, is_bilingual=is_bilingual, structure=structure)
+    pdf = finish(file.getvalue(), language=first.furniture.language, structure=press.tags.root)
     return pdf, press.pages
 
 

@@ -157,7 +157,8 @@ def _check_page(reading: Reading, page: Any) -> None:
 
 def stretches(page: Any) -> Iterator[Stretch]:
     """What a page paints, in its order. A character without a glyph is a NUL."""
-    fonts = {name: _Codes(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
+    resources = page.obj.Resources.get("/Font", {})
+    fonts = {name: _Codes(font) for name, font in resources.items() if "/ToUnicode" in font}
     marks: list[tuple[str, int | None]] = []
     font = None
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -168,7 +169,7 @@ def stretches(page: Any) -> Iterator[Stretch]:
         elif word == "EMC":
             marks.pop()
         elif word == "Tf":
-            font = fonts[str(operands[0])]
+            font = fonts.get(str(operands[0]))
         elif word in _PAINTING:
             shown = list(operands[0]) if word == "TJ" else list(operands)
             text = "".join(font.text(bytes(each)) for each in shown if isinstance(each, pikepdf.String) and font)
