@@ -41,8 +41,9 @@ class Told(Flowable):  # type: ignore[misc]
         name = self._name.wrap(MARGIN if self._margin else width, height)[1] if self._name else 0.0
         self._above = 0.0 if self._margin else name
         column = width - self._margin
-        heights = [part.wrap(column, height)[1] + _space(place, part) for place, part in enumerate(self._body)]
-        self.height = max(name, self._above + sum(heights))
+        self._heights = [part.wrap(column, height)[1] for part in self._body]
+        spaces = sum(_space(place, part) for place, part in enumerate(self._body))
+        self.height = max(name, self._above + sum(self._heights) + spaces)
         return self.width, self.height
 
     def beginning(self, whole: float) -> float:
@@ -72,8 +73,8 @@ class Told(Flowable):  # type: ignore[misc]
             x = column + GAP if self._is_rtl and self._margin else 0.0
             self._name.drawOn(self.canv, x, self.height - self._name.height)
         y = self.height - self._above
-        for place, part in enumerate(self._body):
-            y -= part.height + _space(place, part)
+        for place, (part, height) in enumerate(zip(self._body, self._heights, strict=True)):
+            y -= height + _space(place, part)
             part.drawOn(self.canv, 0.0 if self._is_rtl else self._margin, y)
 
 

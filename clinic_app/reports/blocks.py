@@ -8,15 +8,15 @@ from reportlab.platypus.flowables import Flowable
 from clinic_app.reports.beside import GAP, MARGIN, Told
 from clinic_app.reports.desk import Desk, Story, direction_of, quoted, words
 from clinic_app.reports.styles import RULE
-from clinic_app.reports.tables import Rows, together
+from clinic_app.reports.tables import together
 from clinic_app.reports.text.paragraph import Paragraph
-from clinic_app.reports.text.style import TextStyle
+from clinic_app.reports.text.style import Colour, TextStyle
 
 _HEADED = 48.0  # so much must stand below a heading
 
 
 class Heading(Paragraph):
-    """A heading that is also an entry of the outline, at ``level`` 0 or 1. Links lead to its ``key``."""
+    """A heading that is also an entry of the outline, at ``level`` 0 to 2. Links lead to its ``key``."""
 
     def __init__(self, desk: Desk, text: str, style: TextStyle, level: int, key: str = "") -> None:
         direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
@@ -54,10 +54,13 @@ class _Topic(Paragraph):
 
 
 class Rule(Flowable):  # type: ignore[misc]
-    """A line across the column."""
+    """A line across the column; ``dash`` is the length of a dash and of the gap behind it."""
 
-    def __init__(self, thickness: float = 0.6, colour: tuple[float, float, float] = RULE, after: float = 6) -> None:
+    def __init__(
+        self, thickness: float = 0.6, colour: Colour = RULE, after: float = 6, *, dash: tuple[float, ...] = ()
+    ) -> None:
         super().__init__()
+        self._dash = dash
         self._thickness = thickness
         self._colour = colour
         self.spaceAfter = after
@@ -71,6 +74,7 @@ class Rule(Flowable):  # type: ignore[misc]
         """Draw it."""
         self.canv.setStrokeColorRGB(*self._colour)
         self.canv.setLineWidth(self._thickness)
+        self.canv.setDash(*self._dash)
         self.canv.line(0, 0, self.width, 0)
 
 
@@ -131,6 +135,12 @@ def chapter(desk: Desk, title: str, key: str = "") -> Story:
 def section(desk: Desk, title: str, key: str = "") -> Story:
     """A heading inside a chapter that is in the outline. Links lead to its ``key``."""
     return [_HeadingRoom(desk.height), Heading(desk, title, desk.sheet.section, 1, key)]
+
+
+def subsection(desk: Desk, title: str, key: str = "") -> Story:
+    """A heading inside a section. Links lead to its ``key``."""
+    look = desk.sheet.strong.but(space_before=8, space_after=2)
+    return [_HeadingRoom(desk.height), Heading(desk, title, look, 2, key)]
 
 
 def topic(desk: Desk, title: str) -> Story:

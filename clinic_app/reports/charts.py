@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reportlab.platypus import Spacer
-from reportlab.platypus.flowables import Flowable
-
 from clinic_app.domain.areas import Area
 from clinic_app.i18n.formats import number, percent
 from clinic_app.i18n.labels import label
+from clinic_app.reports.chart import Chart
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
-from clinic_app.reports.styles import AREA_COLOURS, INK, RULE, WHITE, is_dark, tinted
+from clinic_app.reports.styles import AREA_COLOURS, INK, MUTED, WHITE, is_dark, tinted
 from clinic_app.reports.tables import Cell, Column, table
-from clinic_app.reports.text.drawing import Anchor, draw_text
+from clinic_app.reports.text.drawing import Anchor
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, Colour
+
+_BARS_HEIGHT = 96.0
+_MOST_BARS = 3  # charts side by side
+_BETWEEN = 24.0
 
 
 class HeatRow(NamedTuple):
@@ -64,99 +66,87 @@ def _score_cell(desk: Desk, strength: float | None, ground: Colour, *, chosen: b
     return [spans(desk, [(("● " if chosen else "") + shown, look)], look)]
 
 
-_Series = tuple[str, Sequence[tuple[str, float | None]]]
+class Series(NamedTuple):
+    """A title and a value for each year, in the order of time; None where there is none."""
+
+    title: str
+    values: Sequence[tuple[int, float | None]]
 
 
-class Bars(Flowable):  # type: ignore[misc]
-    """One bar a year, its value above and the year below; years without a value have an empty place.
+class Bars(Chart):
+    """Charts side by side: one bar a year, its value above and the year below; negative ones hang below the line.
 
-    Negative values hang below the line. ``values`` are in the order of time, which runs the way the
-    language reads.
+    Years without a value have an empty place with a dash. Time runs the way the language reads. ``series`` have the
+    titles as they are drawn, and at least one known value each.
     """
 
-    def __init__(self, desk: Desk, title: str, values: Sequence[tuple[str, float | None]], width: float) -> None:
-        super().__init__()
-        self._desk = desk
-        self._title = title
-        self._values = list(values)[::-1] if desk.sheet.is_rtl else list(values)
-        self.width = width
-        self.height = 96.0
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Always the same size."""
-        return self.width, self.height
+    def __init__(self, desk: Desk, series: Sequence[Series], width: float, alt: str) -> None:
+        super().__init__(desk, width, _BARS_HEIGHT, alt)
+        self._series = series
 
     def draw(self) -> None:
-        """Draw the title, the line, the bars with their values, the years."""
-        known = [value for _, value in self._values if value is not None]
+        """Each chart in its column."""
+        share = self.width / len(self._series)
+        for place, each in enumerate(self._series):
+            self._chart(each, place * share, share - _BETWEEN)
+
+    def _chart(self, series: Series, left: float, width: float) -> None:
+        """The title, the line, the bars with their values, the years."""
+        known = [value for _year, value in series.values if value is not None]
         low, high = min([0.0, *known]), max([0.0, *known])
-        unit = 44 / ((high - low) or 1)
-        ground = 16 - low * unit
-        step = self.width / len(self._values)
-        self._text(self.width if self._desk.sheet.is_rtl else 0, self.height - 10, self._title, title=True)
-        for place, (year, value) in enumerate(self._values):
-            middle = step * (place + 0.5)
-            self._text(middle, 2, year)
+        hanging = 11.0 if low < 0 else 0.0
+        unit = (44 - hanging) / ((high - low) or 1)
+        ground = 16 + hanging - low * unit
+        step = width / len(series.values)
+        self.text(left, self.height - 10, series.title, self.desk.sheet.topic, Anchor.LEFT)
+        for place, (year, value) in enumerate(series.values):
+            middle = left + step * (place + 0.5)
+            self.text(middle, 2, self.desk.number(year), self.desk.sheet.label)
             if value is None:
-                self._text(middle, ground + 3, "–")
-                continue
-            self.canv.setFillColorRGB(
-                *(self._desk.sheet.accent if value >= 0 else AREA_COLOURS[Area.CLINICS_PROBLEM_SOLVING])
-            )
-            bottom, top = sorted((ground, ground + value * unit))
-            self.canv.rect(middle - 11, bottom, 22, max(0.4, top - bottom), stroke=0, fill=1)
-            places = 0 if all(abs(each) >= 100 or each == int(each) for each in known) else 1
-            shown = number(value, self._desk.catalog.language, places)
-            self._text(middle, top + 3, isolate(shown, ltr=True))
-        self.canv.setStrokeColorRGB(*RULE)
+                self.text(middle, ground + 3, "–", self.desk.sheet.label)
+            else:
+                self._bar(middle, ground, value * unit, series, value)
+        self.canv.setStrokeColorRGB(*MUTED)
         self.canv.setLineWidth(0.6)
-        self.canv.line(0, ground, self.width, ground)
+        self.line((left, ground), (left + width, ground))
 
-    def _text(self, x: float, y: float, text: str, *, title: bool = False) -> None:
-        style = self._desk.sheet.topic if title else self._desk.sheet.label
-        side = Anchor.RIGHT if self._desk.sheet.is_rtl else Anchor.LEFT
-        anchor = side if title else Anchor.MIDDLE
-        draw_text(self.canv, x, y, text, style, anchor=anchor, substitutions=self._desk.told)
+    def _bar(self, middle: float, ground: float, high: float, series: Series, value: float) -> None:
+        """A full bar upwards, or a hollow one downwards, with its value at its end."""
+        known = [each for _year, each in series.values if each is not None]
+        places = 0 if all(abs(each) >= 100 or each == int(each) for each in known) else 1
+        shown = isolate(number(value, self.desk.catalog.language, places), ltr=True)
+        self.canv.setFillColorRGB(*(self.desk.sheet.accent if value >= 0 else WHITE))
+        self.canv.setStrokeColorRGB(*self.desk.sheet.accent)
+        self.canv.setLineWidth(0.9)
+        self.box(middle - 12, ground + min(0.0, high), 24, max(0.4, abs(high)), stroke=True)
+        beyond = ground + high + 3 if value >= 0 else ground + high - 9
+        self.text(middle, beyond, shown, self.desk.sheet.label.but(colour=INK))
 
 
-def _scaled(desk: Desk, title: str, values: Sequence[tuple[str, float | None]]) -> _Series:
+def _scaled(desk: Desk, series: Series) -> Series:
     """The values in thousands of millions or the like, when they are large, and a title that says so."""
     _ = desk.catalog.text
     names = ((1e12, _("trillions")), (1e9, _("billions")), (1e6, _("millions")))
-    highest = max((abs(value) for _year, value in values if value is not None), default=0.0)
+    highest = max((abs(value) for _year, value in series.values if value is not None), default=0.0)
     for size, name in names:
         if highest >= size:
-            return f"{title} ({name})", [(year, None if value is None else value / size) for year, value in values]
-    return title, values
+            values = [(year, None if value is None else value / size) for year, value in series.values]
+            return Series(f"{series.title} ({name})", values)
+    return series
 
 
-def bar_charts(desk: Desk, charts: Sequence[_Series], width: float) -> Story:
-    """Charts side by side, those with at least two known values; nothing when there is none."""
-    drawn = [
-        _scaled(desk, title, values) for title, values in charts if sum(value is not None for _, value in values) >= 2
-    ]
+def bar_charts(desk: Desk, charts: Sequence[Series], width: float) -> Bars | None:
+    """Charts side by side, at most three, of those with at least two known values; None when there is none."""
+    drawn = [each for each in charts if sum(value is not None for _, value in each.values) >= 2][:_MOST_BARS]
     if not drawn:
-        return []
-    share = width / len(drawn)
-    bars = [Bars(desk, title, values, share - 24) for title, values in drawn]
-    return [_Side(bars[::-1] if desk.sheet.is_rtl else bars, share), Spacer(1, 8)]
-
-
-class _Side(Flowable):  # type: ignore[misc]
-    """Flowables of one height in a row."""
-
-    def __init__(self, parts: Sequence[Any], share: float) -> None:
-        super().__init__()
-        self._parts = parts
-        self._share = share
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As high as the highest."""
-        self.width = width
-        self.height = max(part.wrap(self._share, height)[1] for part in self._parts)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw each in its place."""
-        for place, part in enumerate(self._parts):
-            part.drawOn(self.canv, place * self._share + 12, 0)
+        return None
+    language = desk.catalog.language
+    told = (
+        f"{each.title}: "
+        + desk.catalog.text(", ").join(
+            f"{desk.number(year)} {number(value, language) or '–'}" for year, value in each.values
+        )
+        for each in drawn
+    )
+    alt = desk.catalog.text("; ").join(told)
+    return Bars(desk, [_scaled(desk, each) for each in drawn], width, alt)

@@ -10,12 +10,12 @@ from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import field, label, type_label
-from clinic_app.reports.blocks import chapter, section, told_under, topic
+from clinic_app.reports.blocks import beside, chapter, section, told_under
 from clinic_app.reports.charts import HeatRow, heat_map
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.styles import AREA_COLOURS
-from clinic_app.reports.tables import panel, together
+from clinic_app.reports.tables import Fact, facts, panel, together
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Span
 
@@ -29,13 +29,15 @@ def areas(desk: Desk, file: CaseFile) -> Story:
         "Likelihood of each of the five areas, worked out from the words of the problem. "
         "A dot in a frame marks the area the advisor decided on."
     )
+    partner = Fact(field(desk.catalog, "partner_country"), label(desk.catalog, file.case.partner_country))
     grounds = [
         part for place, problem in enumerate(file.problems, 1) for part in _problem(desk, file, problem, place)
     ]
     return [
         *together(
             [
-                *chapter(desk, _("Areas of cooperation")),
+                *chapter(desk, _("Areas of cooperation"), "areas"),
+                *facts(desk, [partner]),
                 words(desk, explained, desk.sheet.note),
                 *heat_map(desk, [_heat_row(desk, file, problem) for problem in file.problems]),
             ],
@@ -110,7 +112,7 @@ def _reasons(desk: Desk, reasons: Sequence[Reason]) -> Story:
         said = desk.catalog.text("; ").join(_quote(desk, reason) for reason in speaking)
         colour = cell.but(colour=AREA_COLOURS[area])
         lines.append(spans(desk, [("■ ", colour), (f"{label(desk.catalog, area)}: ", colour), (said, cell)], cell))
-    return [*topic(desk, _("Words that speak for it")), *lines]
+    return beside(desk, _("Words that speak for it"), lines)
 
 
 def _quote(desk: Desk, reason: Reason) -> str:
@@ -129,8 +131,8 @@ def _types(desk: Desk, match: Match) -> Story:
     likely = [type_label(desk.catalog, each.type) for each in match.suggestion.types]
     if not likely:
         return []
-    heading = topic(desk, desk.catalog.text("Problem types that come near"))
-    return [*heading, words(desk, desk.catalog.text("; ").join(likely), desk.sheet.cell)]
+    said = words(desk, desk.catalog.text("; ").join(likely), desk.sheet.cell)
+    return beside(desk, desk.catalog.text("Problem types that come near"), [said])
 
 
 def _reworded(desk: Desk, problem: Problem, match: Match) -> Story:
@@ -167,7 +169,7 @@ def _earlier(desk: Desk, matches: Sequence[Match], problem_id: UUID, newest: Mat
     if not former:
         return []
     told = [part for each in former for part in _former(desk, each, newest)]
-    return [*topic(desk, desk.catalog.text("Earlier decisions")), *told]
+    return beside(desk, desk.catalog.text("Earlier decisions"), told)
 
 
 def _former(desk: Desk, match: Match, newest: Match) -> Story:

@@ -1,16 +1,17 @@
-"""The end: outcome, declarations, the versions that were issued, and the signatures."""
+"""The end: outcome, declarations, the signatures, and the slip of receipt."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from reportlab.platypus import Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.i18n import formats, names
+from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import chapter, section, told_under
-from clinic_app.reports.desk import Desk, Story, quoted, words
-from clinic_app.reports.styles import RULE
+from clinic_app.reports.blocks import Rule, chapter, told_under
+from clinic_app.reports.desk import Desk, Story, words
+from clinic_app.reports.styles import MUTED, RULE
 from clinic_app.reports.tables import Cell, Column, Fact, facts, grid, labelled, table, together
 from clinic_app.reports.text.sanitise import isolate
 
@@ -19,9 +20,22 @@ _BLANK = "………………"
 
 
 def declarations(desk: Desk, file: CaseFile) -> Story:
-    """What both sides state, how the case ended, and which versions left the house."""
+    """How the case ended, and what both sides state, each with its day or that it was not given."""
     _, case, catalog = desk.catalog.text, file.case, desk.catalog
-    language = catalog.language
+    columns = (Column(_("Declaration"), 2.6), Column(_("Wording"), 5.6), Column(_("Given on"), 2.6))
+    return [
+        *chapter(desk, _("Outcome and declarations"), "declarations"),
+        *told_under(desk, field(catalog, "outcome"), label(catalog, case.outcome) or _("open")),
+        *told_under(desk, field(catalog, "closing_note"), case.closing_note),
+        *told_under(desk, field(catalog, "next_step"), case.next_step),
+        Spacer(1, 4),
+        *table(desk, columns, _stated(desk, file)),
+        *facts(desk, [Fact(field(catalog, "duplicates_checked"), _("Yes") if case.duplicates_checked else _("No"))]),
+    ]
+
+
+def _stated(desk: Desk, file: CaseFile) -> list[list[Cell]]:
+    _, case, catalog = desk.catalog.text, file.case, desk.catalog
     confidential = _("This report is classed “%(class)s” and is passed on only as that class allows.") % {
         "class": label(catalog, case.confidentiality)
     }
@@ -29,75 +43,83 @@ def declarations(desk: Desk, file: CaseFile) -> Story:
         "The advisor gives advice free of any interest in suppliers, buyers or lenders. Figures marked as "
         "self-declared come from the firm and were not audited. The firm decides on what it carries out."
     )
+    unbound = _(
+        "The advisor has no personal, financial or professional tie to the firm, its suppliers or its rivals."
+    )
+    used = _("The client agrees that the clinic keeps and uses the data of this case for its advice.")
+    told = _("The client agrees that the clinic tells this case as an example, by name.")
+    stated = (
+        (_("No conflict of interest"), unbound, case.conflict_note, _given(desk, case.conflict_declared_on)),
+        (_("Use of data"), used, "", _given(desk, case.consent_on)),
+        (_("Success story"), told, "", _given(desk, case.story_consent_on)),
+        (_("Confidentiality"), confidential, "", "–"),
+        (_("Liability"), neutral, "", "–"),
+    )
     return [
-        *chapter(desk, _("Outcome and declarations")),
-        *facts(desk, [Fact(field(catalog, "outcome"), label(catalog, case.outcome) or _("open"))]),
-        *told_under(desk, field(catalog, "closing_note"), case.closing_note),
-        words(desk, confidential, desk.sheet.body),
-        words(desk, neutral, desk.sheet.body),
-        *facts(
-            desk,
-            [
-                Fact(field(catalog, "consent_on"), formats.both_days(case.consent_on, language) or _("not given")),
-                Fact(
-                    field(catalog, "conflict_declared_on"),
-                    formats.both_days(case.conflict_declared_on, language) or _("not given"),
-                ),
-                Fact(field(catalog, "duplicates_checked"), _("Yes") if case.duplicates_checked else _("No")),
-            ],
-        ),
-        *told_under(desk, field(catalog, "conflict_note"), case.conflict_note),
-        *_versions(desk, file),
+        [
+            [words(desk, name, desk.sheet.cell_strong)],
+            [words(desk, text, desk.sheet.cell), *labelled(desk, [(field(catalog, "conflict_note"), note)])],
+            day,
+        ]
+        for name, text, note, day in stated
     ]
 
 
-def _versions(desk: Desk, file: CaseFile) -> Story:
-    """The ledger of this case's reports; the one being issued has no check sum yet, it would be its own."""
-    _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
-    issue = desk.order.issue
-    rows: list[list[Cell]] = []
-    for each in file.issues:
-        parts = (label(catalog, each.kind), label(catalog, each.audience), names.language(catalog, each.language))
-        document = " · ".join(parts)
-        rows.append(
-            [
-                desk.number(each.version),
-                [
-                    quoted(desk, isolate(each.number, ltr=True), desk.sheet.cell),
-                    quoted(desk, document, desk.sheet.label),
-                    quoted(desk, isolate(f"SHA-256 {each.pdf_sha256}", ltr=True), desk.sheet.label),
-                ],
-                formats.moment(each.issued_at, language),
-                each.issued_by,
-            ]
-        )
-    if issue is not None:
-        now = [
-            quoted(desk, isolate(issue.number, ltr=True), desk.sheet.cell),
-            words(desk, _("this document"), desk.sheet.label),
-        ]
-        rows.append([desk.number(issue.version), now, formats.moment(issue.issued_at, language), issue.by])
-    columns = (
-        Column(_("Version"), 1),
-        Column(_("Report"), 5),
-        Column(_("Issued on"), 2),
-        Column(_("Issued by"), 2.4),
-    )
-    return [*section(desk, _("Issued versions")), *table(desk, columns, rows)] if rows else []
+def _given(desk: Desk, day: date | None) -> str:
+    return formats.both_days(day, desk.catalog.language) or desk.catalog.text("not given")
 
 
 def signatures(desk: Desk, file: CaseFile) -> Story:
-    """Three who sign: name, position, date, and room for a stamp."""
-    _, case, letterhead = desk.catalog.text, file.case, desk.order.letterhead
+    """Who signs, each with name, position, date and room for a stamp; and the slip that says it was received."""
+    _, case, order = desk.catalog.text, file.case, desk.order
+    letterhead, issue = order.letterhead, order.issue
     main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
     position = (main.position or label(desk.catalog, main.role)) if main else ""
     signing = [
         (_("Advisor"), case.advisor, case.centre),
-        (_("Head of the clinic"), letterhead.head, letterhead.clinic_name),
+        (_("Reviewer"), (issue.reviewer if issue else "") or case.reviewer, ""),
+        (_("Head of the clinic"), letterhead.head, letterhead.head_position or letterhead.clinic_name),
+        *((_("For the clinic"), *_signer(each)) for each in letterhead.signers if each.strip()),
         (_("For the enterprise"), main.name if main else "", position or file.enterprise.name),
     ]
     said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
-    return together([*chapter(desk, _("Signatures")), said, Spacer(1, 6), *signature_row(desk, signing)])
+    across = 3 if len(signing) in (5, 6, 9) else 2
+    rows = [signing[at : at + across] for at in range(0, len(signing), across)]
+    first = together(
+        [*chapter(desk, _("Signatures"), "signatures"), said, Spacer(1, 6), *signature_row(desk, rows[0])]
+    )
+    others = [part for row in rows[1:] for part in together(signature_row(desk, row))]
+    return [*first, *others, *together(_receipt(desk, file))]
+
+
+def _signer(line: str) -> tuple[str, str]:
+    """Name and position of a line of the letterhead."""
+    name, _comma, position = line.replace("،", ",").partition(",")
+    return name.strip(), position.strip()
+
+
+def _receipt(desk: Desk, file: CaseFile) -> Story:
+    """A slip to be cut off: that this copy was received."""
+    _, order, sheet = desk.catalog.text, desk.order, desk.sheet
+    wording = _(
+        "I have received copy %(copy)s of %(copies)s of the report on case %(case)s, version %(version)s."
+    ) % {
+        "copy": desk.number(order.copy),
+        "copies": desk.number(order.copies),
+        "case": isolate(file.case.number, ltr=True),
+        "version": desk.number(order.issue.version) if order.issue else _("draft, not issued"),
+    }
+    names = (_("Name"), _("Date"), _("Signature"))
+    cells: list[Cell] = [[words(desk, f"{name}: {_BLANK}", sheet.cell)] for name in names]
+    row = cells[::-1] if sheet.is_rtl else cells
+    return [
+        Spacer(1, 14),
+        Rule(0.8, MUTED, 4, dash=(4, 3)),
+        words(desk, _("Receipt – to be cut off and returned"), sheet.topic),
+        words(desk, wording, sheet.cell),
+        Spacer(1, 8),
+        grid(desk, [row], [desk.width / 3] * 3, []),
+    ]
 
 
 def signature_row(desk: Desk, signing: Sequence[tuple[str, str, str]]) -> Story:

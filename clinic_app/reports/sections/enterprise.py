@@ -1,48 +1,33 @@
-"""Who the enterprise is: identity, licence, production, ownership, people, and its figures over the years."""
+"""Who the enterprise is: identity, licence, production, ownership, people, and its last three years."""
 
 from collections.abc import Sequence
 
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.domain.enterprise import Contact, Enterprise, YearFigures, size_band
+from clinic_app.domain.enterprise import Contact, Enterprise, size_band
 from clinic_app.i18n import formats, names
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section, told_under
-from clinic_app.reports.charts import bar_charts
 from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.sections.years import recent_years
 from clinic_app.reports.tables import Cell, Column, Fact, facts, table
 from clinic_app.reports.text.sanitise import isolate
 
-_MONEY = (
-    "turnover",
-    "export_value",
-    "profit",
-    "research_spend",
-    "investment",
-    "energy_cost",
-    "overdue_bank_debt",
-    "tax_insurance_debt",
-)
-_COUNTS = ("full_time", "part_time", "women", "training_hours", "inventory_days", "receivable_days")
-_SHARES = ("import_share", "scrap_share", "equipment_effectiveness")
+_OWNED = ("ownership", "certificates", "markets", "export_countries")
 
 
 def enterprise(desk: Desk, file: CaseFile) -> Story:
     """The profile of the enterprise."""
     _, firm = desk.catalog.text, file.enterprise
     return [
-        *chapter(desk, _("The enterprise")),
+        *chapter(desk, _("The enterprise"), "enterprise"),
         *facts(desk, _identity(desk, firm)),
         *section(desk, _("Production and place")),
         *facts(desk, _production(desk, firm)),
         *_ownership(desk, firm),
         *told_under(desk, field(desk.catalog, "notes"), firm.notes),
         *_people(desk, file.contacts),
-        *_years(desk, file.years),
+        *recent_years(desk, file.years),
     ]
-
-
-def _plain(desk: Desk, firm: Enterprise, *names: str) -> list[Fact]:
-    return [Fact(field(desk.catalog, name), getattr(firm, name)) for name in names]
 
 
 def _identity(desk: Desk, firm: Enterprise) -> list[Fact]:
@@ -101,7 +86,7 @@ def _ownership(desk: Desk, firm: Enterprise) -> Story:
         Fact(field(catalog, "is_family_firm"), family),
         Fact(field(catalog, "women_share"), formats.percent(firm.women_share, language)),
         Fact(field(catalog, "foreign_share"), formats.percent(firm.foreign_share, language)),
-        *_plain(desk, firm, "ownership", "certificates", "markets", "export_countries"),
+        *(Fact(field(catalog, name), getattr(firm, name)) for name in _OWNED),
     ]
     return [*section(desk, _("Ownership and markets")), *facts(desk, known)]
 
@@ -128,42 +113,3 @@ def _people(desk: Desk, contacts: Sequence[Contact]) -> Story:
         )
     columns = (Column(field(catalog, "name"), 3), Column(field(catalog, "role"), 3), Column(_("Reached at"), 3))
     return [*section(desk, _("Contacts")), *table(desk, columns, rows)]
-
-
-def _years(desk: Desk, years: Sequence[YearFigures]) -> Story:
-    if not years:
-        return []
-    _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
-    in_order = sorted(years, key=lambda each: each.year)
-    rows: list[list[Cell]] = [[field(catalog, "currency"), *(each.currency or "–" for each in in_order)]]
-    for name in (*_MONEY, *_COUNTS):
-        rows += _row(desk, name, [formats.number(getattr(each, name), language) for each in in_order])
-        if name == "export_value":
-            rows += _row(desk, "", [formats.percent(each.export_share, language) for each in in_order])
-    for name in _SHARES:
-        rows += _row(desk, name, [formats.percent(getattr(each, name), language) for each in in_order])
-    rows += _row(desk, "evidence", [label(catalog, each.evidence) for each in in_order])
-    rows += _row(desk, "source", [each.source for each in in_order])
-    columns = [
-        Column(field(catalog, "year"), 3.2),
-        *(Column(desk.number(each.year), 2, is_figure=True) for each in in_order),
-    ]
-    shown = [(desk.number(each.year), each) for each in in_order]
-    charts = [
-        (field(catalog, name), [(year, getattr(each, name)) for year, each in shown])
-        for name in ("turnover", "profit", "full_time")
-    ]
-    return [
-        *section(desk, _("Figures by year")),
-        *bar_charts(desk, charts, desk.width),
-        words(desk, _("– means that the firm did not answer."), desk.sheet.note),
-        *table(desk, columns, rows),
-    ]
-
-
-def _row(desk: Desk, name: str, values: Sequence[str]) -> list[list[Cell]]:
-    """One line of figures; none when no year has the answer."""
-    if not any(value.strip() for value in values):
-        return []
-    title = field(desk.catalog, name) if name else desk.catalog.text("Export share")
-    return [[title, *(value or "–" for value in values)]]

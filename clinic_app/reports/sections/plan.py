@@ -1,56 +1,25 @@
-"""What the firm is advised to do, and who does what by when."""
+"""Who does what by when, in a table and in time, what it costs, and who pays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from uuid import UUID
 
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.domain.plan import Action, ActionStatus, Recommendation
+from clinic_app.domain.plan import Action, ActionStatus
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import chapter, section, told_under
-from clinic_app.reports.desk import Desk, Story, quoted, scale, words
-from clinic_app.reports.sections.summary import title_of
+from clinic_app.reports.blocks import chapter, figure, section
+from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.gantt import Gantt, Line, may_be_drawn
+from clinic_app.reports.sections.money import currency_of, money
 from clinic_app.reports.tables import Cell, Column, Fact, facts, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, TextStyle
 
 
-def recommendations(desk: Desk, file: CaseFile) -> Story:
-    """Each recommendation with its grounds and how to carry it out."""
-    _ = desk.catalog.text
-    heading = chapter(desk, _("Recommendations"))
-    if not file.recommendations:
-        return [*heading, words(desk, _("There is no recommendation yet."), desk.sheet.note)]
-    listed = enumerate(file.recommendations, 1)
-    return [*heading, *(part for place, each in listed for part in _recommendation(desk, file, each, place))]
-
-
-def _recommendation(desk: Desk, file: CaseFile, advice: Recommendation, place: int) -> Story:
-    _, catalog = desk.catalog.text, desk.catalog
-    solved = [
-        f"{desk.number(number)}. {title_of(problem)}"
-        for number, problem in enumerate(file.problems, 1)
-        if problem.id in advice.problem_ids
-    ]
-    known = [
-        Fact(field(catalog, "cost"), label(catalog, advice.cost)),
-        Fact(field(catalog, "difficulty"), scale(desk, advice.difficulty)),
-        Fact(field(catalog, "is_quick_win"), _("Yes") if advice.is_quick_win else ""),
-        Fact(field(catalog, "problem_ids"), "\n".join(solved)),
-    ]
-    return [
-        *section(desk, f"{desk.number(place)}. {advice.title}"),
-        *told_under(desk, field(catalog, "how"), advice.how),
-        *told_under(desk, field(catalog, "rationale"), advice.rationale),
-        *told_under(desk, field(catalog, "alternatives"), advice.alternatives),
-        *told_under(desk, field(catalog, "benefit"), advice.benefit),
-        *facts(desk, known, columns=3),
-    ]
-
-
 def plan(desk: Desk, file: CaseFile) -> Story:
-    """The table of actions, with what it costs in all."""
+    """What it costs and who pays, the plan in time, the table of actions."""
     _, catalog = desk.catalog.text, desk.catalog
-    heading = chapter(desk, _("Action plan"))
+    heading = [*chapter(desk, _("Action plan"), "plan"), *facts(desk, _budget(desk, file))]
     if not file.actions:
         return [*heading, words(desk, _("There is no action yet."), desk.sheet.note)]
     columns = (
@@ -62,8 +31,55 @@ def plan(desk: Desk, file: CaseFile) -> Story:
         Column(field(catalog, "indicator"), 2.4),
         Column(field(catalog, "status"), 1.85),
     )
-    rows = [_action(desk, file, action, place) for place, action in enumerate(file.actions, 1)]
-    return [*heading, *_approval(desk, file), *table(desk, columns, rows), *_totals(desk, file)]
+    titles = {each.id: each.title for each in file.recommendations}
+    rows = [_action(desk, titles, action, place) for place, action in enumerate(file.actions, 1)]
+    return [
+        *heading,
+        *_approval(desk, file),
+        *table(desk, columns, rows),
+        *facts(desk, _totals(desk, file), columns=3),
+        *_gantt(desk, file),
+    ]
+
+
+def _budget(desk: Desk, file: CaseFile) -> list[Fact]:
+    """Budget and fee, and what of the fee the firm pays."""
+    _, case, currency = desk.catalog.text, file.case, currency_of(file)
+    paid = None if case.fee is None or case.copayment is None else case.fee * case.copayment / 100
+    share = formats.percent(case.copayment, desk.catalog.language)
+    return [
+        Fact(field(desk.catalog, "budget"), money(desk, case.budget, currency)),
+        Fact(field(desk.catalog, "fee"), money(desk, case.fee, currency)),
+        Fact(field(desk.catalog, "copayment"), share),
+        Fact(_("The client pays of the fee"), money(desk, paid, currency)),
+        Fact(field(desk.catalog, "currency"), currency),
+    ]
+
+
+def _gantt(desk: Desk, file: CaseFile) -> Story:
+    """The plan in time; what has no day at all is named."""
+    _, language = desk.catalog.text, desk.catalog.language
+    lines = [
+        Line(desk.number(place), action.what, action.start_on, action.due_on, action.done_on, action.status)
+        for place, action in enumerate(file.actions, 1)
+    ]
+    dated = [line for line in lines if line.days]
+    if not may_be_drawn(dated):
+        return []
+    told = (f"{line.number}. {', '.join(formats.day(day, language) for day in line.days)}" for line in dated)
+    alt = f"{_('The action plan in time')}: {desk.catalog.text('; ').join(told)}"
+    today = (desk.order.issue.issued_at if desk.order.issue else desk.order.printed_at).astimezone().date()
+    undated = desk.catalog.text(", ").join(line.number for line in lines if not line.days)
+    note = _("Without a date: %(actions)s.") % {"actions": undated}
+    return [
+        *section(desk, _("The plan in time")),
+        *figure(
+            desk,
+            Gantt(desk, dated, today, alt),
+            _("the actions in time; a check mark stands at the day of completion"),
+        ),
+        *([words(desk, note, desk.sheet.note)] if undated else []),
+    ]
 
 
 def _approval(desk: Desk, file: CaseFile) -> Story:
@@ -75,10 +91,10 @@ def _approval(desk: Desk, file: CaseFile) -> Story:
     return [words(desk, wording, desk.sheet.body)]
 
 
-def _action(desk: Desk, file: CaseFile, action: Action, place: int) -> list[Cell]:
+def _action(desk: Desk, titles: Mapping[UUID, str], action: Action, place: int) -> list[Cell]:
     catalog, language = desk.catalog, desk.catalog.language
     cell, small = desk.sheet.cell, desk.sheet.label
-    advice = next((each.title for each in file.recommendations if each.id == action.recommendation_id), "")
+    advice = titles.get(action.recommendation_id, "") if action.recommendation_id else ""
     what = [
         *_stack(desk, (action.what, cell), (advice, small)),
         *labelled(desk, [(field(catalog, "evidence"), action.evidence)]),
@@ -110,23 +126,14 @@ def _stack(desk: Desk, *parts: tuple[str, TextStyle]) -> list[object]:
     return [quoted(desk, text, style) for text, style in parts if text.strip()]
 
 
-def _totals(desk: Desk, file: CaseFile) -> Story:
+def _totals(desk: Desk, file: CaseFile) -> list[Fact]:
     """How far the plan has come, and the sums of what was answered."""
     _, language = desk.catalog.text, desk.catalog.language
     done = sum(action.status is ActionStatus.DONE for action in file.actions)
     costs = [action.cost for action in file.actions if action.cost is not None]
     hours = [action.hours for action in file.actions if action.hours is not None]
-    currency = _currency(file)
-    money = f"{formats.number(sum(costs), language)} {currency}".strip() if costs else ""
-    known: Sequence[Fact] = (
+    return [
         Fact(_("Actions done"), f"{desk.number(done)} / {desk.number(len(file.actions))}"),
-        Fact(_("Cost in all"), money),
+        Fact(_("Cost in all"), money(desk, sum(costs), currency_of(file)) if costs else ""),
         Fact(_("Hours in all"), formats.number(sum(hours), language) if hours else ""),
-    )
-    return facts(desk, known, columns=3)
-
-
-def _currency(file: CaseFile) -> str:
-    """The case's currency: that of the last fiscal year."""
-    newest = max(file.years, key=lambda each: each.year, default=None)
-    return newest.currency if newest else ""
+    ]

@@ -2,7 +2,7 @@
 
 import re
 
-from reportlab.platypus import PageBreak, Spacer
+from reportlab.platypus import PageBreak
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.plan import ActionStatus
@@ -10,23 +10,28 @@ from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, told_under, topic
+from clinic_app.reports.contents import Linked
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
-from clinic_app.reports.styles import RULE
-from clinic_app.reports.tables import Cell, Column, grid, panel, table
+from clinic_app.reports.sections.head import figures
+from clinic_app.reports.sections.scores import score_line
+from clinic_app.reports.tables import Cell, Column, panel, table
 
-_EXCERPT = 420  # characters of the request; the whole of it has a chapter
+_REQUEST, _NEXT, _TITLE = 360, 260, 110  # characters of texts that stand in full in their chapters
+_MOST = 5  # findings
+_ADVICE = 2  # recommendations for each
 
 
 def summary(desk: Desk, file: CaseFile) -> Story:
-    """One page, unless there is more to say than a page holds."""
+    """The case on one page: long texts are shortened, and stand in full in their chapters."""
     _ = desk.catalog.text
+    next_step, _is_whole = excerpt(file.case.next_step, _NEXT)
     return [
-        *chapter(desk, _("Summary")),
-        *_figures(desk, file),
+        *chapter(desk, _("Summary"), "summary"),
+        *figures(desk, _figures(desk, file)),
         *_request(desk, file),
         *_findings(desk, file),
-        *told_under(desk, field(desk.catalog, "next_step"), file.case.next_step),
-        *_outcome(desk, file),
+        *told_under(desk, field(desk.catalog, "next_step"), next_step),
+        *told_under(desk, field(desk.catalog, "outcome"), label(desk.catalog, file.case.outcome)),
         PageBreak(),
     ]
 
@@ -36,74 +41,102 @@ def title_of(problem: Problem) -> str:
     return problem.title.strip() or re.split(r"(?<=[.!?؟。])\s|\n", problem.statement.strip())[0]
 
 
-def _figures(desk: Desk, file: CaseFile) -> Story:
+def excerpt(text: str, most: int) -> tuple[str, bool]:
+    """Whole sentences of the beginning, or whole words, and whether that is all."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text, True
+    ends = [found.end() for found in re.finditer(r"[.!?؟。]\s", text[:most])]
+    end = ends[-1] if ends and ends[-1] > most // 3 else text.rfind(" ", 0, most)
+    return text[: end if end > 0 else most].rstrip() + " …", False
+
+
+def _figures(desk: Desk, file: CaseFile) -> list[tuple[str, str]]:
     """The case in five numbers."""
     _, language = desk.catalog.text, desk.catalog.language
     done = sum(action.status is ActionStatus.DONE for action in file.actions)
     hours = [visit.contact_hours for visit in file.visits if visit.contact_hours is not None]
-    shown = [
+    quick = sum(advice.is_quick_win for advice in file.recommendations)
+    scores = score_line(desk, file)
+    second = (
+        (scores, _("Scorecard")) if scores else (desk.number(len(file.decided_areas())), _("with a decided area"))
+    )
+    advised = desk.number(len(file.recommendations))
+    quick_wins = _("%(n)s of them quick wins") % {"n": desk.number(quick)}
+    return [
         (desk.number(len(file.problems)), _("Problems")),
-        (desk.number(len(file.decided_areas())), _("with a decided area")),
-        (desk.number(len(file.recommendations)), _("Recommendations")),
+        second,
+        (advised, f"{_('Recommendations')}, {quick_wins}" if quick else _("Recommendations")),
         (
             _("%(done)s of %(all)s") % {"done": desk.number(done), "all": desk.number(len(file.actions))},
             _("Actions done"),
         ),
         (formats.number(sum(hours), language) if hours else "–", _("Contact hours")),
     ]
-    big = desk.sheet.chapter.but(space_after=0)
-    cells: list[Cell] = [[words(desk, value, big), words(desk, name, desk.sheet.label)] for value, name in shown]
-    style = [("LINEBELOW", (0, 0), (-1, 0), 0.6, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)]
-    row = cells[::-1] if desk.sheet.is_rtl else cells
-    return [grid(desk, [row], [desk.width / 5] * 5, style), Spacer(1, 6)]
 
 
 def _request(desk: Desk, file: CaseFile) -> Story:
     if not file.case.request.strip():
         return []
     _ = desk.catalog.text
-    text, is_whole = _excerpt(file.case.request)
-    note = [] if is_whole else [words(desk, _("In full in the chapter “The request”."), desk.sheet.label)]
-    return [*topic(desk, _("The request")), *panel(desk, [quoted(desk, text, desk.sheet.quote), *note])]
-
-
-def _excerpt(text: str) -> tuple[str, bool]:
-    """Whole sentences of the beginning, and whether that is all."""
-    text = " ".join(text.split())
-    if len(text) <= _EXCERPT:
-        return text, True
-    ends = [found.end() for found in re.finditer(r"[.!?؟。]\s", text[:_EXCERPT])]
-    end = ends[-1] if ends and ends[-1] > _EXCERPT // 3 else text.rfind(" ", 0, _EXCERPT)
-    return text[: end if end > 0 else _EXCERPT].rstrip() + " …", False
+    text, is_whole = excerpt(file.case.request, _REQUEST)
+    more = Linked(desk, _("In full in the chapter “The assignment”."), desk.sheet.label, "assignment")
+    inside: Story = [quoted(desk, text, desk.sheet.quote), *([] if is_whole else [more])]
+    return [*topic(desk, _("The request")), *panel(desk, inside)]
 
 
 def _findings(desk: Desk, file: CaseFile) -> Story:
+    """The most pressing problems, each with what is advised and what that is to bring."""
     if not file.problems:
-        return []
-    _, decided = desk.catalog.text, file.decided_areas()
-    rows: list[list[Cell]] = []
-    for place, problem in enumerate(file.problems, 1):
-        area = decided.get(problem.id)
-        advice = [each.title for each in file.recommendations if problem.id in each.problem_ids]
-        found: list[object] = [quoted(desk, title_of(problem), desk.sheet.cell_strong)]
-        if area:
-            found.append(spans(desk, area_spans(desk, area, desk.sheet.label), desk.sheet.label))
-        else:
-            found.append(words(desk, _("no area decided yet"), desk.sheet.label))
-        advised: list[object] = [quoted(desk, each, desk.sheet.cell) for each in advice]
-        none = [words(desk, _("no recommendation yet"), desk.sheet.label)]
-        rows.append([desk.number(place), found, scale(desk, problem.priority) or "–", advised or none])
+        return [words(desk, desk.catalog.text("No problem has been recorded yet."), desk.sheet.note)]
+    _, catalog = desk.catalog.text, desk.catalog
+    numbered = list(enumerate(file.problems, 1))
+    pressing = sorted(numbered, key=lambda each: -(each[1].priority or 0))[:_MOST]
+    rows = [_finding(desk, file, problem, place) for place, problem in sorted(pressing, key=lambda each: each[0])]
     columns = (
         Column(_("No."), 0.65),
-        Column(_("Finding"), 4),
-        Column(field(desk.catalog, "priority"), 1.3),
-        Column(_("Recommendation"), 4),
+        Column(_("Finding"), 3.7),
+        Column(_("Recommendation"), 3.4),
+        Column(field(catalog, "benefit"), 2.6),
     )
-    return [*topic(desk, _("Findings and recommendations")), *table(desk, columns, rows)]
+    left = len(numbered) - len(rows)
+    wording = catalog.plural(
+        "%(n)s more problem stands in its chapter.", "%(n)s more problems stand in their chapter.", left
+    )
+    more = [Linked(desk, wording % {"n": desk.number(left)}, desk.sheet.note, "problems")] if left else []
+    return [*topic(desk, _("Findings and recommendations")), *table(desk, columns, rows), *more]
 
 
-def _outcome(desk: Desk, file: CaseFile) -> Story:
-    if file.case.outcome is None:
-        return []
-    wording = label(desk.catalog, file.case.outcome)
-    return [*topic(desk, field(desk.catalog, "outcome")), words(desk, wording, desk.sheet.body)]
+def _finding(desk: Desk, file: CaseFile, problem: Problem, place: int) -> list[Cell]:
+    _, label_style = desk.catalog.text, desk.sheet.label
+    area = file.decided_areas().get(problem.id)
+    title = excerpt(title_of(problem), _TITLE)[0]
+    found: list[object] = [Linked(desk, title, desk.sheet.cell_strong, f"problem-{place}")]
+    found.append(_standing(desk, problem))
+    if area:
+        found.append(spans(desk, area_spans(desk, area, label_style), label_style))
+    else:
+        found.append(words(desk, _("no area decided yet"), label_style))
+    advised = [
+        (number, each) for number, each in enumerate(file.recommendations, 1) if problem.id in each.problem_ids
+    ]
+    advice: list[object] = [
+        Linked(desk, f"{desk.number(number)}. {excerpt(each.title, _TITLE)[0]}", desk.sheet.cell, f"advice-{number}")
+        for number, each in advised[:_ADVICE]
+    ]
+    if len(advised) > _ADVICE:
+        advice.append(words(desk, f"+ {desk.number(len(advised) - _ADVICE)}", label_style))
+    benefit = next((each.benefit for _number, each in advised if each.benefit.strip()), "")
+    return [
+        desk.number(place),
+        found,
+        advice or [words(desk, _("no recommendation yet"), label_style)],
+        excerpt(benefit, _TITLE)[0] or "–",
+    ]
+
+
+def _standing(desk: Desk, problem: Problem) -> object:
+    """Priority, or that it was not judged."""
+    _ = desk.catalog.text
+    dots = scale(desk, problem.priority) or _("not answered")
+    return words(desk, f"{field(desk.catalog, 'priority')}: {dots}", desk.sheet.label)

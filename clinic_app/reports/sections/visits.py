@@ -6,7 +6,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.visit import Visit
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import chapter
+from clinic_app.reports.blocks import section
 from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.styles import TINT
 from clinic_app.reports.tables import Cell, Column, labelled, table
@@ -19,7 +19,7 @@ _HOURS = ("contact_hours", "preparation_hours", "travel_hours")
 def visits(desk: Desk, file: CaseFile) -> Story:
     """The table of sessions, with totals of what was answered."""
     _, catalog = desk.catalog.text, desk.catalog
-    heading = chapter(desk, _("Visits and hours"))
+    heading = section(desk, _("Visits and hours"))
     if not file.visits:
         return [*heading, words(desk, _("No visit has been recorded yet."), desk.sheet.note)]
     columns = (

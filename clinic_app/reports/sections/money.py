@@ -1,0 +1,20 @@
+"""Amounts of money with their currency."""
+
+from clinic_app.domain.casefile import CaseFile
+from clinic_app.i18n import formats
+from clinic_app.reports.desk import Desk
+from clinic_app.reports.text.sanitise import isolate
+
+
+def currency_of(file: CaseFile) -> str:
+    """The case's currency; where it has none, that of the last fiscal year."""
+    newest = max(file.years, key=lambda each: each.year, default=None)
+    return file.case.currency.strip() or (newest.currency if newest else "")
+
+
+def money(desk: Desk, amount: float | None, currency: str) -> str:
+    """An amount and its currency; empty when it is not known."""
+    if amount is None:
+        return ""
+    shown = isolate(formats.number(amount, desk.catalog.language), ltr=True)
+    return f"{shown} {isolate(currency)}".strip() if currency.strip() else shown
