@@ -11,17 +11,21 @@ from clinic_app.reports.styles import MUTED
 from clinic_app.reports.tables import Cell, Column, grid, table
 from clinic_app.reports.text.style import TextStyle
 
-LINE = 23.0
-"""Points from one writing line to the next: 8 mm, as in a school book."""
+_LINES_A_PAGE = 31
 _BOX = 10.5
 _GAP = 5.0  # between a box and its word
 _BETWEEN = 13.0  # between one choice and the next
 
 
+def line_gap(desk: Desk) -> float:
+    """Points from one writing line to the next: 8 mm on A4, as in a school book, and a little less on Letter."""
+    return desk.height / _LINES_A_PAGE
+
+
 class _Lines(Flowable):  # type: ignore[misc]
     """Ruled lines to write on."""
 
-    def __init__(self, count: int, gap: float = LINE) -> None:
+    def __init__(self, count: int, gap: float) -> None:
         super().__init__()
         self._count = count
         self._gap = gap
@@ -56,12 +60,12 @@ class _Rest(_Lines):
 def lines(desk: Desk, count: int, title: str = "", *, to_the_end: bool = False) -> Story:
     """Lines to write on, under a title; as many as asked, or what else the page has room for."""
     heading = [words(desk, title, desk.sheet.label)] if title else []
-    return [*heading, _Rest(count) if to_the_end else _Lines(count), Spacer(1, 0 if to_the_end else 5)]
+    return [*heading, (_Rest if to_the_end else _Lines)(count, line_gap(desk)), Spacer(1, 0 if to_the_end else 5)]
 
 
 def asked(desk: Desk, names: Sequence[str], *, share: float = 0.16) -> Story:
     """A line to write on for each name, beside it; the names take ``share`` of the width."""
-    rows: list[list[Cell]] = [[words(desk, name, desk.sheet.label), [_Lines(1)]] for name in names]
+    rows: list[list[Cell]] = [[words(desk, name, desk.sheet.label), [_Lines(1, line_gap(desk))]] for name in names]
     widths = [share * desk.width, (1 - share) * desk.width]
     if desk.sheet.is_rtl:
         rows, widths = [row[::-1] for row in rows], widths[::-1]
@@ -152,8 +156,8 @@ def blanks(desk: Desk, known: Sequence[tuple[str, str]], *, columns: int = 2) ->
     cells: list[Cell] = []
     for name, value in known:
         filled: list[Any] = [words(desk, name, desk.sheet.label)]
-        room = Spacer(1, LINE - desk.sheet.value.leading)
-        filled += [words(desk, value, desk.sheet.value), room] if value.strip() else [_Lines(1)]
+        room = Spacer(1, max(2, line_gap(desk) - desk.sheet.value.leading))
+        filled += [words(desk, value, desk.sheet.value), room] if value.strip() else [_Lines(1, line_gap(desk))]
         cells.append(filled)
     cells += [""] * (-len(cells) % columns)
     rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
@@ -163,8 +167,9 @@ def blanks(desk: Desk, known: Sequence[tuple[str, str]], *, columns: int = 2) ->
     return [grid(desk, rows, [desk.width / columns] * columns, padding), Spacer(1, 4)]
 
 
-def empty_table(desk: Desk, columns: Sequence[Column], count: int, *, height: float = LINE) -> Story:
+def empty_table(desk: Desk, columns: Sequence[Column], count: int) -> Story:
     """A table of empty rows, numbered when the first column has no title, with all lines between columns."""
+    height = line_gap(desk)
     rows: list[list[Cell]] = []
     for place in range(1, count + 1):
         first: Cell = desk.number(place) if not columns[0].title else [Spacer(1, height)]
