@@ -19,7 +19,15 @@ from clinic_app.i18n import formats, names
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import label
-from clinic_app.reports import case_report, memorandum, page, portfolio, visit_kit, visit_note
+from clinic_app.reports import (
+    case_report,
+    case_sheet,
+    memorandum,
+    page,
+    portfolio,
+    visit_kit,
+    visit_note,
+)
 from clinic_app.reports.blocks import settled
 from clinic_app.reports.desk import Desk, Story, desk_of
 from clinic_app.reports.document import Order, RenderedReport
@@ -48,6 +56,7 @@ def _of_one_or_none(story: Callable[[Desk, CaseFile | None], Story]) -> Callable
 DOCUMENTS: Mapping[ReportKind, Document] = {
     ReportKind.CONSULTATION: Document(_of_one(case_report.story), has_cover=True),
     ReportKind.VISIT_NOTE: Document(_of_one(visit_note.story)),
+    ReportKind.SUMMARY: Document(_of_one(case_sheet.story)),
     ReportKind.VISIT_KIT: Document(_of_one_or_none(visit_kit.story)),
     ReportKind.PORTFOLIO: Document(portfolio.story),
     ReportKind.MEMORANDUM: Document(memorandum.story),
