@@ -1,6 +1,8 @@
 """Sheets of paper: frame, header, footer with page x of y, the mark of a draft, and the finished bytes."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -91,9 +93,22 @@ def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[
         template.addPageTemplates(press.templates(part, place))
         turn = [NextPageTemplate(_name(part, place)), PageBreak()] if place else []
         story += [*turn, *part.story]
-    template.build(story, canvasmaker=press.canvas)
-    pdf = finish(file.getvalue(), language=first.furniture.language, structure=press.tags.root)
+    with _without_collector():
+        template.build(story, canvasmaker=press.canvas)
+        pdf = finish(file.getvalue(), language=first.furniture.language, structure=press.tags.root)
     return pdf, press.pages
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's collector of cycles at rest: it would look at every word ever shaped, once a document or more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _name(part: Part, place: int) -> str:
