@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from clinic_app.domain.areas import Area
+from clinic_app.domain.assessment import Answer, Assessment
 from clinic_app.domain.case import Case, CaseData, Outcome, Stage, Triage
 from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue, ReportKind
 from clinic_app.domain.enterprise import Contact, Enterprise, EnterpriseData, YearFigures
@@ -53,7 +54,7 @@ def suggestion(area: Area = Area.MARKET_MARKETING, **changes: Any) -> Suggestion
     return Suggestion(**known | changes)
 
 
-CASE_ID, FIRM_ID, PROBLEM_ID = UUID(int=1), UUID(int=2), UUID(int=3)
+CASE_ID, FIRM_ID, PROBLEM_ID, CARD_ID = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
 
 
 def casefile(**changes: Any) -> CaseFile:
@@ -68,6 +69,8 @@ def casefile(**changes: Any) -> CaseFile:
         "visits": (Visit(id=uuid4(), case_id=CASE_ID, visited_on=TODAY, contact_hours=3),),
         "recommendations": (Recommendation(id=uuid4(), case_id=CASE_ID, position=1, title="Measure moisture"),),
         "actions": (_action(),),
+        "assessments": (Assessment(id=CARD_ID, case_id=CASE_ID, assessed_on=TODAY),),
+        "answers": (Answer(id=uuid4(), assessment_id=CARD_ID, case_id=CASE_ID, item="production-losses", score=1),),
         "issues": (_issue(),),
     }
     return CaseFile(**parts | changes)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pypdfium2
 
 from clinic_app.domain.areas import Area
+from clinic_app.domain.assessment import AnswerData, AssessmentData
 from clinic_app.domain.case import CaseData, Outcome, Stage, Triage
 from clinic_app.domain.enterprise import ContactData, EnterpriseData, YearFiguresData
 from clinic_app.domain.gates import missing
@@ -17,6 +18,7 @@ from clinic_app.domain.summary import CaseQuery
 from clinic_app.domain.visit import VisitData
 from clinic_app.reports.document import Letterhead
 from clinic_app.services import (
+    assessments,
     casefile,
     cases,
     enterprises,
@@ -74,6 +76,8 @@ def _received_and_visited(database: Database) -> UUID:
     _edit(database, case.id, **screened, conflict_declared_on=DAY)
     visit = VisitData(visited_on=DAY, contact_hours=3, preparation_hours=1, travel_hours=2, notes="دفترها را دیدیم")
     do(visits.add, case.id, visit)
+    card = do(assessments.add, case.id, AssessmentData(assessed_on=DAY, respondent="مریم صادقی"))
+    do(assessments.answer, card.id, AnswerData(item="finance-cash", score=1, comment="پیش‌بینی نقدینگی ندارند"))
     return case.id
 
 

@@ -23,6 +23,7 @@ class Lack(Enum):
     NO_FIRST_CONTACT = "no_first_contact"
     NO_VISIT = "no_visit"
     NO_YEAR_FIGURES = "no_year_figures"
+    NO_SCORECARD = "no_scorecard"
     NO_PROBLEM = "no_problem"
     PROBLEM_WITHOUT_TYPE = "problem_without_type"
     PROBLEM_WITHOUT_CAUSE = "problem_without_cause"
@@ -52,6 +53,10 @@ def _hours_logged(file: CaseFile) -> bool:
     return any(visit.contact_hours or visit.preparation_hours for visit in file.visits)
 
 
+def _has_scorecard(file: CaseFile) -> bool:
+    return any(answer.score is not None or answer.blank is not None for answer in file.answers)
+
+
 def _actions_settled(file: CaseFile) -> bool:
     settled = (ActionStatus.DONE, ActionStatus.DROPPED, ActionStatus.FOLLOW_UP)
     return all(action.status in settled for action in file.actions)
@@ -75,6 +80,7 @@ LEAVING: Mapping[Stage, tuple[_Check, ...]] = {
         (Lack.NO_FIRST_CONTACT, lambda file: file.case.contacted_on is not None or bool(file.visits)),
         (Lack.NO_VISIT, lambda file: bool(file.visits)),
         (Lack.NO_YEAR_FIGURES, lambda file: bool(file.years)),
+        (Lack.NO_SCORECARD, _has_scorecard),
     ),
     Stage.MATCH: (
         (Lack.NO_PROBLEM, lambda file: bool(file.problems)),

@@ -238,6 +238,7 @@ MEMBERS: Mapping[Enum, str] = {
     Lack.NO_FIRST_CONTACT: N_("Date of the first contact"),
     Lack.NO_VISIT: N_("At least one visit"),
     Lack.NO_YEAR_FIGURES: N_("Figures of at least one fiscal year"),
+    Lack.NO_SCORECARD: N_("A scorecard with at least one answer"),
     Lack.NO_PROBLEM: N_("At least one problem"),
     Lack.PROBLEM_WITHOUT_TYPE: N_("A type for every problem"),
     Lack.PROBLEM_WITHOUT_CAUSE: N_("A root cause for every problem"),

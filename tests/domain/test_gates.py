@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from clinic_app.domain.assessment import Blank
 from clinic_app.domain.case import Stage
 from clinic_app.domain.gates import LEAVING, Lack, missing
 from clinic_app.domain.plan import ActionStatus
@@ -22,6 +23,8 @@ WITHOUT = [
     (Lack.NO_ADVISOR, {"case": replace(CASE, advisor=" ")}),
     (Lack.NO_CONFLICT_DECLARATION, {"case": replace(CASE, conflict_declared_on=None)}),
     (Lack.NO_YEAR_FIGURES, {"years": ()}),
+    (Lack.NO_SCORECARD, {"answers": ()}),
+    (Lack.NO_SCORECARD, {"answers": (replace(FULL.answers[0], score=None, comment="ask again"),)}),
     (Lack.PROBLEM_WITHOUT_TYPE, {"problems": (replace(PROBLEM, type_code=""),)}),
     (Lack.PROBLEM_WITHOUT_CAUSE, {"problems": (replace(PROBLEM, root_cause=""),)}),
     (Lack.PROBLEM_WITHOUT_AREA, {"matches": ()}),
@@ -44,6 +47,11 @@ def test_a_complete_case_may_go_all_the_way() -> None:
 @pytest.mark.parametrize(("lack", "changes"), WITHOUT)
 def test_each_thing_missing_is_named_alone(lack: Lack, changes: dict[str, object]) -> None:
     assert missing(casefile(**changes), Stage.CLOSED) == (lack,)
+
+
+def test_an_answer_without_a_score_is_one_when_it_says_why() -> None:
+    answer = replace(FULL.answers[0], score=None, blank=Blank.NOT_SEEN)
+    assert missing(casefile(answers=(answer,)), Stage.CLOSED) == ()
 
 
 def test_an_excused_legal_id_is_enough() -> None:

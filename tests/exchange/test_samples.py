@@ -10,14 +10,21 @@ import pytest
 
 from clinic_app import paths
 from clinic_app.domain.areas import Area, problem_types
+from clinic_app.domain.assessment import Blank, Occasion, dimension_scores, instrument, overall
 from clinic_app.domain.case import Stage
 from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.enterprise import EvidenceGrade
 from clinic_app.domain.gates import Lack, missing
 from clinic_app.domain.identifiers import IdCheck, legal_id
+from clinic_app.domain.impact import FOLLOW_UP_MONTHS
 from clinic_app.domain.records import FieldError
 from clinic_app.exchange import codec
 
 LANGUAGES = ("en", "fa", "ko")
+PARTS = (
+    *("contacts", "years", "problems", "visits", "recommendations", "actions", "risks", "referrals"),
+    *("opportunities", "assessments", "answers", "impacts", "follow_ups"),
+)
 HANGUL = range(0xAC00, 0xD7A4)
 ARABIC = range(0x0600, 0x0700)
 
@@ -73,7 +80,7 @@ def test_legal_ids_hold_and_no_field_is_doubtful(language: str) -> None:
     for file in samples(language):
         firm = file.enterprise
         assert legal_id(firm.country, firm.legal_id) is IdCheck.VALID, file.case.number
-        records: tuple[Checked, ...] = (file.case, firm, *file.contacts, *file.years, *file.problems, *file.actions)
+        records: tuple[Checked, ...] = (file.case, firm, *(each for name in PARTS for each in getattr(file, name)))
         assert [error for record in records for error in record.errors()] == []
 
 
@@ -87,6 +94,38 @@ def test_every_case_is_rich(language: str) -> None:
         assert all(p.statement and p.symptoms and p.type_code and p.priority for p in file.problems)
         assert any(advice.is_quick_win for advice in file.recommendations)
         assert all(a.responsible and a.due_on and a.indicator and a.target for a in file.actions)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_case_of_each_language_has_all_that_a_report_prints(language: str) -> None:
+    file = next(file for file in samples(language) if file.case.stage is Stage.REPORT)
+    case = file.case
+    assert all((case.method, case.exclusions, case.external_factors, case.assumptions, case.not_supplied))
+    assert all((case.strengths, case.weaknesses, case.opportunities, case.threats, case.reviewer))
+    assert case.reviewer != case.advisor
+    assert all((case.currency, case.fee, case.copayment, case.budget, case.story_consent_on))
+    assert case.budget >= sum(action.cost or 0 for action in file.actions)
+    assert sum(problem.effect_amount is not None for problem in file.problems) >= 4
+    assert len(file.risks) >= 4
+    assert len(file.referrals) >= 3
+    assert file.opportunities
+    assert {impact.evidence for impact in file.impacts} >= {None, EvidenceGrade.DOCUMENT, EvidenceGrade.OBSERVED}
+    assert [each.months for each in file.follow_ups] == [0, *FOLLOW_UP_MONTHS]
+    before, after = file.assessments
+    assert (before.occasion, after.occasion) == (Occasion.BASELINE, Occasion.FOLLOW_UP)
+    scores = [overall(dimension_scores(file.answers_of(card.id).values(), instrument())) for card in (before, after)]
+    assert scores[0] is not None
+    assert scores[1] is not None
+    assert 20 < scores[0] < scores[1] < 80
+    assert {answer.blank for answer in file.answers} == {None, *Blank}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_written_in_a_sample_is_in_its_language(language: str) -> None:
+    for file in samples(language):
+        texts = [answer.comment for answer in file.answers] + [file.case.method, *file.case.strengths]
+        texts += [risk.what + risk.response for risk in file.risks] + [each.purpose for each in file.referrals]
+        assert script_of(" ".join(texts)) == language, file.case.number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

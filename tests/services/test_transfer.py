@@ -144,6 +144,7 @@ def test_a_whole_case_comes_back_from_json_as_it_went_out(database: Database, tm
     assert found.problems == file.problems
     assert found.matches == file.matches
     assert found.actions == file.actions
+    assert (found.assessments, found.answers) == (file.assessments, file.answers)
     assert found.case.number == file.case.number
     assert intake(database, path).unchanged == 1
 
@@ -155,6 +156,7 @@ def test_a_number_borne_already_is_replaced_by_the_next(database: Database) -> N
         codec.to_json(file).replace(b"00000000-0000-0000-0000-000000000001", b"01910fd2-5c00-7000-8000-000000000009")
     )
     twin = replace(twin, contacts=(), years=(), problems=(), matches=(), visits=(), recommendations=(), actions=())
+    twin = replace(twin, assessments=(), answers=())
     assert database.do(store.put, twin, numbering=OFFICE)
     numbers = {database.read(cases.get, key).number for key in (file.case.id, twin.case.id)}
     assert numbers == {"1403-ESF-0001", "1403-ESF-0002"}
@@ -198,7 +200,7 @@ def test_a_case_of_an_enterprise_in_the_bin_brings_it_back(database: Database) -
     database.do(trash.remove, "enterprises", file.enterprise.id)
     other = replace(
         file, case=replace(file.case, id=uuid4()), contacts=(), years=(), problems=(), matches=(), visits=(),
-        recommendations=(), actions=(),
+        recommendations=(), actions=(), assessments=(), answers=(),
     )  # fmt: skip
     assert database.do(store.put, other, numbering=OFFICE)
     assert database.read(casefile.load, other.case.id).enterprise.id == file.enterprise.id
