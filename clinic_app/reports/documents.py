@@ -22,6 +22,7 @@ from clinic_app.i18n.labels import label
 from clinic_app.reports import (
     case_report,
     case_sheet,
+    follow_up,
     memorandum,
     page,
     portfolio,
@@ -57,6 +58,7 @@ DOCUMENTS: Mapping[ReportKind, Document] = {
     ReportKind.CONSULTATION: Document(_of_one(case_report.story), has_cover=True),
     ReportKind.VISIT_NOTE: Document(_of_one(visit_note.story)),
     ReportKind.SUMMARY: Document(_of_one(case_sheet.story)),
+    ReportKind.FOLLOW_UP: Document(_of_one(follow_up.story)),
     ReportKind.VISIT_KIT: Document(_of_one_or_none(visit_kit.story)),
     ReportKind.PORTFOLIO: Document(portfolio.story),
     ReportKind.MEMORANDUM: Document(memorandum.story),
