@@ -291,18 +291,22 @@ def _inside(value: Any, audience: Audience, mask: Mask) -> Any:
 
 
 def leaks(file: CaseFile, redacted: CaseFile) -> tuple[str, ...]:
-    """Where in ``redacted`` something still stands that the case names, as paths such as ``problems[0].title``."""
+    """Where in ``redacted`` something still stands that the case names, as paths such as ``problems[0].title``.
+
+    Texts that are chosen rather than written (numbers, codes) are passed over.
+    """
     mask = Mask(file)
-    kept = (pair for pair in _texts(redacted, "") if not pair[0].endswith("number"))
-    return tuple(where for where, text in kept if mask.names(text) != text)
+    return tuple(where for where, text in _written(redacted, "") if mask.names(text) != text)
 
 
-def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+def _written(value: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, tuple):
         for place, part in enumerate(value):
-            yield from _texts(part, f"{where}[{place}]")
+            yield from _written(part, f"{where}[{place}]")
     elif is_dataclass(value):
+        rules = _RULES[Audience.MINISTRY].get(type(value), {})
         for field in fields(value):
-            yield from _texts(getattr(value, field.name), f"{where}.{field.name}".lstrip("."))
+            if rules.get(field.name) is not _keep:
+                yield from _written(getattr(value, field.name), f"{where}.{field.name}".lstrip("."))

@@ -1,7 +1,7 @@
 """The ledger of issued reports: entering, finding, verifying, and printing one again with the same bytes."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID
 
@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue, ReportKind
 from clinic_app.domain.redaction import redact
-from clinic_app.errors import Stale, UnreadableFile
+from clinic_app.domain.text import ascii_digits
+from clinic_app.errors import ReportLost, Stale, UnreadableFile
 from clinic_app.exchange import codec
-from clinic_app.reports.document import IssueMark, Previous
+from clinic_app.reports.document import IssueMark, Letterhead, Previous, RenderedReport
+from clinic_app.services import press
 from clinic_app.services import terms as terms_
 from clinic_app.services.records import fetch
-from clinic_app.services.terms import Imprint
+from clinic_app.services.terms import Imprint, Terms
+from clinic_app.storage import attachments as store
+from clinic_app.storage.database import Database
 from clinic_app.storage.tables import ReportRow
 from clinic_app.storage.types import uuid7
 
@@ -128,14 +132,105 @@ def _verdict(verdict: Verdict, row: ReportRow) -> Verification:
 
 
 def look_up(session: Session, code: str) -> ReportIssue | None:
-    """The report on whose paper ``code`` is printed; None when there is none."""
+    """The report on whose paper ``code`` is printed, in whatever case and grouping it was typed.
+
+    None when there is none, or when the entry it stands in is not what it was when the code was made.
+    """
+    from clinic_app.reports.qr import verification_code
+
     wanted = _bare(code)
-    if not wanted:
-        return None
     codes = session.execute(select(ReportRow.id, ReportRow.code).where(ReportRow.code != ""))
     key = next((key for key, known in codes if _bare(known) == wanted), None)
-    return None if key is None else fetch(session, ReportRow, key).record()
+    if key is None:
+        return None
+    row = fetch(session, ReportRow, key)
+    made = verification_code(row.number, row.version, sha256(row.snapshot.encode()))
+    return row.record() if _bare(made) == wanted else None
 
 
 def _bare(code: str) -> str:
-    return "".join(char for char in code.upper() if char.isalnum())
+    """Letters and digits, those that look alike as one: the code has no I, L or O."""
+    signs = "".join(char for char in ascii_digits(code).upper() if char.isalnum())
+    return signs.translate(str.maketrans("OIL", "011"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A ledger entry with all that was kept for printing it again."""
+
+    issue: ReportIssue
+    imprint: Imprint | None
+    snapshot: str
+    previous: Previous | None
+
+
+def reprint(database: Database, issue_id: UUID) -> tuple[RenderedReport, ...]:
+    """The copies of an issued report as they were handed out, byte for byte: as they were kept, or printed again.
+
+    Raises NotFound, and ReportLost when they are not kept any more and printing gives other bytes.
+    """
+    entry = database.read(_entry, issue_id)
+    imprint = entry.imprint
+    digests = imprint.copies if imprint else (entry.issue.pdf_sha256,)
+    kept = [store.find(database.path, digest) for digest in digests]
+    if imprint is not None and None in kept:
+        kept = [copy.pdf for copy in _printed_again(database, entry, imprint)]
+    copies = tuple(pdf for pdf in kept if pdf is not None)
+    if tuple(map(sha256, copies)) != digests:
+        raise ReportLost(number=entry.issue.number, version=entry.issue.version)
+    for pdf in copies:
+        store.keep(database.path, pdf)
+    known = imprint or Imprint(terms=Terms(languages=()), letterhead=Letterhead())
+    return tuple(RenderedReport(pdf=pdf, pages=known.pages, substituted=known.substituted) for pdf in copies)
+
+
+def _entry(session: Session, issue_id: UUID) -> _Entry:
+    row = fetch(session, ReportRow, issue_id)
+    imprint = terms_.from_json(row.terms)
+    before = None
+    if imprint and imprint.previous:
+        query = select(ReportRow).filter_by(number=row.number, version=imprint.previous)
+        found = session.scalars(query).first()
+        before = _as_previous(found, row.audience) if found else None
+    return _Entry(issue=row.record(), imprint=imprint, snapshot=row.snapshot, previous=before)
+
+
+def _printed_again(database: Database, entry: _Entry, imprint: Imprint) -> list[RenderedReport]:
+    issue = entry.issue
+    try:
+        file = codec.from_json(entry.snapshot.encode())
+    except UnreadableFile:
+        return []
+    mark = IssueMark(
+        number=issue.number,
+        version=issue.version,
+        issued_at=issue.issued_at,
+        by=issue.issued_by,
+        reviewer=issue.reviewer,
+        code=issue.code,
+    )
+    logo = store.find(database.path, imprint.logo) if imprint.logo else None
+    letterhead = replace(imprint.letterhead, logo=logo or b"")
+    order = terms_.order_of(imprint.terms, letterhead, entry.previous, printed_at=issue.issued_at, issue=mark)
+    numbers = range(1, imprint.terms.copies + 1)
+    return [press.rendered(database, (file,), replace(order, copy=number)) for number in numbers]
+
+
+def for_mail(database: Database, pdf: bytes, passphrase: str) -> bytes:
+    """The file locked with a passphrase; when it was issued, the locked one is known to the ledger as well.
+
+    Raises UnusablePassphrase.
+    """
+    from clinic_app.reports.finish import encrypted
+
+    locked = encrypted(pdf, passphrase)
+    if database.read(verify, pdf).verdict is Verdict.GENUINE:
+        database.do(_derive, sha256(pdf), sha256(locked))
+    return locked
+
+
+def _derive(session: Session, original: str, made: str) -> None:
+    row = _known(session, original)
+    imprint = terms_.from_json(row.terms) if row else None
+    if row is not None and imprint is not None:
+        row.terms = terms_.to_json(replace(imprint, derived=(*imprint.derived, made)))

@@ -9,28 +9,32 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from clinic_app.domain.casefile import CaseFile, ReportIssue
-from clinic_app.domain.redaction import redact
+from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue
+from clinic_app.domain.redaction import leaks, redact
 from clinic_app.domain.text import squeeze
-from clinic_app.errors import CannotIssue, CannotWrite, ReviewerNeeded, cause
+from clinic_app.errors import CannotIssue, CannotWrite, NotRedacted, ReviewerNeeded, cause
 from clinic_app.exchange import codec
 from clinic_app.paths import replacing
-from clinic_app.reports.document import IssueMark, Letterhead, Order, Previous, RenderedReport
-from clinic_app.services import casefile, ledger
-from clinic_app.services.ledger import Verdict, Verification, issued, look_up, sha256, verify
-from clinic_app.services.terms import Imprint, Terms, letterhead_of, reviewer_of
+from clinic_app.reports.document import IssueMark, Letterhead, Previous, RenderedReport
+from clinic_app.services import casefile, ledger, press
+from clinic_app.services.ledger import Verdict, Verification, for_mail, issued, look_up, reprint, sha256, verify
+from clinic_app.services.terms import Certificate, Imprint, Terms, letterhead_of, order_of, reviewer_of
+from clinic_app.storage import attachments as store
 from clinic_app.storage.database import Database
 
 __all__ = [
+    "Certificate",
     "Terms",
     "Verdict",
     "Verification",
     "copy_paths",
     "draft",
+    "for_mail",
     "issue",
     "issued",
     "letterhead_of",
     "look_up",
+    "reprint",
     "verify",
 ]
 
@@ -46,7 +50,7 @@ class _Basis:
 
 def _basis(session: Session, case_ids: Sequence[UUID], terms: Terms) -> _Basis:
     files = tuple(casefile.load(session, key) for key in case_ids)
-    if len(files) != 1 or terms.kind.is_of_many:
+    if len(files) != 1 or not terms.kind.can_be_issued:
         return _Basis(files=files)
     case = files[0].case
     return _Basis(
@@ -62,8 +66,19 @@ def draft(database: Database, case_ids: Sequence[UUID], terms: Terms, *, letterh
     One case; any number of them for a document of many; or none for blank forms. Raises NotFound.
     """
     basis = database.read(_basis, case_ids, terms)
-    order = _order(terms, letterhead, basis.previous, printed_at=datetime.now(UTC))
-    return _render(basis.files, order)
+    order = order_of(terms, letterhead, basis.previous, printed_at=datetime.now(UTC))
+    return press.rendered(database, basis.files, order)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A report ready to be issued: its case, the copies to hand out, and what the ledger will say of them."""
+
+    file: CaseFile
+    mark: IssueMark
+    snapshot: str
+    imprint: Imprint
+    copies: tuple[RenderedReport, ...]
 
 
 def issue(
@@ -74,38 +89,88 @@ def issue(
     letterhead: Letterhead,
     path: Path | None = None,
     review_required: bool = False,
+    certificate: Certificate | None = None,
 ) -> tuple[ReportIssue, tuple[RenderedReport, ...]]:
     """Give the report its number and next version, write its copies (see ``copy_paths``), enter it in the ledger.
 
     The user issues it; while she has given no name, the case's advisor. Nothing is entered when a file could not be
-    written, and no file bears a version that was not entered. Raises CannotIssue for a kind that nobody signs,
-    ReviewerNeeded, CannotWrite, and Stale when the same version was issued elsewhere meanwhile.
+    written, and no file bears a version that was not entered. Raises what ``prepared`` raises, CannotWrite, and
+    Stale when the same version was issued elsewhere meanwhile.
+    """
+    ready = prepared(
+        database,
+        case_id,
+        terms,
+        letterhead=letterhead,
+        review_required=review_required,
+        certificate=certificate,
+    )
+    return entered(database, ready, path), ready.copies
+
+
+def prepared(
+    database: Database,
+    case_id: UUID,
+    terms: Terms,
+    *,
+    letterhead: Letterhead,
+    review_required: bool = False,
+    certificate: Certificate | None = None,
+) -> Prepared:
+    """The report as it will be issued, printed and signed, but not entered yet.
+
+    Raises CannotIssue for a kind that nobody signs, ReviewerNeeded, NotRedacted, and CannotSign.
     """
     if not terms.kind.can_be_issued:
         raise CannotIssue(kind=terms.kind)
     basis = database.read(_basis, (case_id,), terms)
     (file,) = basis.files
     snapshot = codec.to_json(file).decode()
-    mark = _mark(database, file, basis.version, terms)
+    mark = _mark(database, file, basis.version, terms, snapshot)
     if review_required:
         _demand_reviewer(file, mark)
-    order = _order(terms, letterhead, basis.previous, printed_at=mark.issued_at, issue=mark)
-    copies = tuple(_render(basis.files, replace(order, copy=n + 1)) for n in range(terms.copies))
-    imprint = _imprint(terms, order, copies)
+    if terms.audience is Audience.MINISTRY and leaks(file, redact(file, terms.audience)):
+        raise NotRedacted(number=mark.number)
+    order = order_of(terms, letterhead, basis.previous, printed_at=mark.issued_at, issue=mark)
+    plain = tuple(press.rendered(database, basis.files, replace(order, copy=n + 1)) for n in range(terms.copies))
+    copies = tuple(_signed(copy, certificate) for copy in plain) if certificate else plain
+    imprint = Imprint(
+        terms=terms,
+        letterhead=letterhead,
+        logo=sha256(letterhead.logo) if letterhead.logo else "",
+        previous=basis.previous.version if basis.previous else 0,
+        pages=plain[0].pages,
+        substituted=plain[0].substituted,
+        copies=tuple(sha256(copy.pdf) for copy in copies),
+        unsigned=tuple(sha256(copy.pdf) for copy in plain) if certificate else (),
+    )
+    return Prepared(file=file, mark=mark, snapshot=snapshot, imprint=imprint, copies=copies)
+
+
+def entered(database: Database, ready: Prepared, path: Path | None = None) -> ReportIssue:
+    """Keep the copies beside the clinic file, write them, and enter the report. Raises as ``issue``."""
+    for copy in ready.copies:
+        store.keep(database.path, copy.pdf)
+    if ready.imprint.logo:
+        store.keep(database.path, ready.imprint.letterhead.logo)
     try:
-        with _written(path, copies):
-            return database.do(ledger.enter, file, mark, snapshot, imprint), copies
+        with _written(path, ready.copies):
+            return database.do(ledger.enter, ready.file, ready.mark, ready.snapshot, ready.imprint)
     except OSError as error:
         raise CannotWrite(path=str(path), reason=cause(error)) from error
 
 
-def _mark(database: Database, file: CaseFile, version: int, terms: Terms) -> IssueMark:
+def _mark(database: Database, file: CaseFile, version: int, terms: Terms, snapshot: str) -> IssueMark:
+    from clinic_app.reports.qr import verification_code
+
+    number = file.case.number
     return IssueMark(
-        number=file.case.number,
+        number=number,
         version=version,
         issued_at=datetime.now(UTC),
         by=database.actor or file.case.advisor,
         reviewer=reviewer_of(terms, file),
+        code=verification_code(number, version, sha256(snapshot.encode())),
     )
 
 
@@ -115,38 +180,17 @@ def _demand_reviewer(file: CaseFile, mark: IssueMark) -> None:
         raise ReviewerNeeded(number=mark.number)
 
 
-def _order(
-    terms: Terms,
-    letterhead: Letterhead,
-    previous: Previous | None,
-    *,
-    printed_at: datetime,
-    issue: IssueMark | None = None,
-) -> Order:
-    return Order(
-        kind=terms.kind,
-        audience=terms.audience,
-        languages=terms.languages,
-        printed_at=printed_at,
-        letterhead=letterhead,
-        issue=issue,
-        paper=terms.paper,
-        copies=terms.copies,
-        with_annexes=terms.with_annexes,
-        previous=previous,
-    )
+def _signed(report: RenderedReport, certificate: Certificate) -> RenderedReport:
+    from clinic_app.reports import signing
 
-
-def _imprint(terms: Terms, order: Order, copies: Sequence[RenderedReport]) -> Imprint:
-    first = copies[0]
-    return Imprint(
-        terms=terms,
-        letterhead=order.letterhead,
-        previous=order.previous.version if order.previous else 0,
-        pages=first.pages,
-        substituted=first.substituted,
-        copies=tuple(sha256(copy.pdf) for copy in copies),
+    pdf = signing.sign(
+        report.pdf,
+        certificate.content,
+        certificate.passphrase,
+        reason=certificate.reason,
+        place=certificate.place,
     )
+    return replace(report, pdf=pdf)
 
 
 def copy_paths(path: Path, copies: int) -> tuple[Path, ...]:
@@ -165,9 +209,3 @@ def _written(path: Path | None, copies: Sequence[RenderedReport]) -> Iterator[No
             for place, copy in zip(copy_paths(path, len(copies)), copies, strict=True):
                 parts.enter_context(replacing(place)).write_bytes(copy.pdf)
         yield
-
-
-def _render(files: Sequence[CaseFile], order: Order) -> RenderedReport:
-    from clinic_app.reports import documents  # 0.2 s of PDF libraries, and only when something is printed
-
-    return documents.render([redact(file, order.audience) for file in files], order)

@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from clinic_app import __version__, paths
 from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
-from clinic_app.reports.document import Letterhead, Paper
+from clinic_app.domain.text import fold
+from clinic_app.reports.document import IssueMark, Letterhead, Order, Paper, Previous
 from clinic_app.settings import Settings
 
 _LARGEST_LOGO = 5_000_000  # bytes; printed at 2 cm, anything above is a slip
@@ -34,6 +36,16 @@ class Terms:
     def language(self) -> str:
         """The languages as the ledger writes them: "fa", or "fa+en"."""
         return "+".join(self.languages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """What an issued report is signed with: a PKCS#12 file, its passphrase, and what the signature says."""
+
+    content: bytes
+    passphrase: str
+    reason: str = ""
+    place: str = ""
 
 
 def letterhead_of(settings: Settings) -> Letterhead:
@@ -65,6 +77,40 @@ def _logo(name: str) -> bytes:
 def reviewer_of(terms: Terms, file: CaseFile) -> str:
     """Who reviewed: whom the order names, else whom the case names."""
     return (terms.reviewer or file.case.reviewer).strip()
+
+
+def file_name(number: str, terms: Terms, version: int | None = None) -> str:
+    """A name every file system takes: number, kind, language, and the version once it is issued."""
+    safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in fold(number).upper())
+    mark = f"v{version}" if version is not None else "draft"
+    kind = terms.kind.value.replace("_", "-")
+    parts = (safe, kind, terms.language, terms.audience.value, mark)
+    return "-".join(part for part in parts if part and part != Audience.FULL.value) + ".pdf"
+
+
+def order_of(
+    terms: Terms,
+    letterhead: Letterhead,
+    previous: Previous | None,
+    *,
+    printed_at: datetime,
+    issue: IssueMark | None = None,
+) -> Order:
+    """The order of the first copy. The ministry is told neither who issued the report nor who reviewed it."""
+    if issue is not None and terms.audience is Audience.MINISTRY:
+        issue = replace(issue, by="", reviewer="")
+    return Order(
+        kind=terms.kind,
+        audience=terms.audience,
+        languages=terms.languages,
+        printed_at=printed_at,
+        letterhead=letterhead,
+        issue=issue,
+        paper=terms.paper,
+        copies=terms.copies,
+        with_annexes=terms.with_annexes,
+        previous=previous,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,184 @@
+"""Documents of many cases in one go: into a folder, a file each, or bound into one."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from clinic_app.errors import CannotWrite, ClinicError, DatabaseError, NotFound, cause
+from clinic_app.i18n.catalog import catalog
+from clinic_app.i18n.labels import label
+from clinic_app.paths import write_atomically
+from clinic_app.reports.document import Letterhead, RenderedReport
+from clinic_app.services import cases, reporting
+from clinic_app.services.progress import Progress
+from clinic_app.services.reporting import Prepared, copy_paths
+from clinic_app.services.terms import Terms, file_name
+from clinic_app.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """The files written; what was refused, name of the case and why; and the characters that no font had."""
+
+    files: tuple[Path, ...] = ()
+    refused: tuple[tuple[str, ClinicError], ...] = ()
+    substituted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What is to be done with each case."""
+
+    database: Database
+    terms: Terms
+    letterhead: Letterhead
+    issue: bool
+    review_required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A case's document in the waiting room: its copies are files, ``report`` is the first without bytes."""
+
+    number: str
+    parts: tuple[Path, ...]
+    report: RenderedReport
+    ready: Prepared | None = None
+
+    def copies(self) -> tuple[RenderedReport, ...]:
+        """The copies with their bytes."""
+        return tuple(replace(self.report, pdf=part.read_bytes()) for part in self.parts)
+
+
+def batch(
+    database: Database,
+    case_ids: Sequence[UUID],
+    terms: Terms,
+    *,
+    letterhead: Letterhead,
+    target: Path,
+    merged: bool,
+    issue: bool,
+    progress: Progress,
+    review_required: bool = False,
+) -> BatchResult:
+    """Print a document of each case into the folder ``target``, or with ``merged`` into the one file of that name.
+
+    A case that is refused is named and left out. Files in the folder are never replaced: "name (2).pdf". With
+    ``issue`` each gets its version and is entered by itself; a merged file holds them, but is none of them.
+    Everything is printed before anything is kept: raises Cancelled with nothing changed; CannotWrite; DatabaseError.
+    """
+    progress.total = len(case_ids)
+    job = _Job(database=database, terms=terms, letterhead=letterhead, issue=issue, review_required=review_required)
+    refused: list[tuple[str, ClinicError]] = []
+    folder = target.parent if merged else target
+    with _waiting_room(folder) as room:
+        waiting: list[_Waiting] = []
+        for place, key in enumerate(case_ids):
+            with _refusing(_name(database, key), refused):
+                waiting.append(_print(job, key, room / str(place)))
+            progress.step()
+        files: list[Path] = []
+        done: list[_Waiting] = []
+        for each in waiting:
+            with _refusing(each.number, refused):
+                files += _hand_out(job, each, None if merged else folder)
+                done.append(each)
+        if merged and done:
+            _write(target, _bound(done, terms))
+            files = [target]
+    told = dict.fromkeys(char for each in done for char in each.report.substituted)
+    return BatchResult(files=tuple(files), refused=tuple(refused), substituted=tuple(told))
+
+
+def _print(job: _Job, key: UUID, stem: Path) -> _Waiting:
+    ready: Prepared | None = None
+    copies: tuple[RenderedReport, ...]
+    if job.issue:
+        ready = reporting.prepared(
+            job.database, key, job.terms, letterhead=job.letterhead, review_required=job.review_required
+        )
+        copies, number = ready.copies, ready.mark.number
+    else:
+        copies = (reporting.draft(job.database, (key,), job.terms, letterhead=job.letterhead),)
+        number = _name(job.database, key)
+    parts = tuple(stem.with_name(f"{stem.name}-{place}") for place in range(len(copies)))
+    for part, copy in zip(parts, copies, strict=True):
+        _write(part, copy.pdf)
+    return _Waiting(
+        number=number,
+        parts=parts,
+        report=replace(copies[0], pdf=b""),
+        ready=ready and replace(ready, copies=()),
+    )
+
+
+def _hand_out(job: _Job, each: _Waiting, folder: Path | None) -> tuple[Path, ...]:
+    """Enter it when it is issued, and put its copies where they belong."""
+    copies = each.copies()
+    path = None
+    if folder is not None:
+        version = each.ready.mark.version if each.ready else None
+        path = _free(folder / file_name(each.number, job.terms, version), len(copies))
+    if each.ready:
+        reporting.entered(job.database, replace(each.ready, copies=copies), path)
+    elif path is not None:
+        _write(path, copies[0].pdf)
+    return copy_paths(path, len(copies)) if path is not None else ()
+
+
+def _free(path: Path, copies: int) -> Path:
+    """The path, or the first "name (2).pdf" that is not taken, nor any of its copies."""
+    number, free = 1, path
+    while any(place.exists() for place in copy_paths(free, copies)):
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
+
+
+def _bound(done: Sequence[_Waiting], terms: Terms) -> bytes:
+    from clinic_app.reports.binding import bound
+
+    language = terms.languages[0]
+    documents = [(each.number, part.read_bytes()) for each in done for part in each.parts]
+    return bound(documents, language=language, title=label(catalog(language), terms.kind))
+
+
+@contextlib.contextmanager
+def _waiting_room(folder: Path) -> Iterator[Path]:
+    """A temporary folder on the same disk, gone afterwards with all that is in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        room = tempfile.TemporaryDirectory(prefix=".clinic-", dir=folder, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise CannotWrite(path=str(folder), reason=cause(error)) from error
+    with room as name:
+        yield Path(name)
+
+
+@contextlib.contextmanager
+def _refusing(name: str, refused: list[tuple[str, ClinicError]]) -> Iterator[None]:
+    """Note what refuses one case; what is wrong with the disk or the clinic file stops all."""
+    try:
+        yield
+    except (DatabaseError, CannotWrite):
+        raise
+    except ClinicError as error:
+        refused.append((name, error))
+
+
+def _name(database: Database, key: UUID) -> str:
+    try:
+        return database.read(cases.get, key).number
+    except NotFound:
+        return str(key)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise CannotWrite(path=str(path), reason=cause(error)) from error
