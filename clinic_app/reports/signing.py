@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
+import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame
 
@@ -16,12 +17,17 @@ from clinic_app.errors import (
     CertificateUnreadable,
     CertificateWithoutKey,
 )
+from clinic_app.i18n import formats
+from clinic_app.reports.desk import Desk, desk_of, quoted, words
+from clinic_app.reports.document import Order
+from clinic_app.reports.text.sanitise import Substitutions, isolate
 
 # pyHanko and cryptography take a second to import: only who signs waits for them.
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points from the lower left corner of the page."""
 
+_STAMP = "stamp"  # places to sign are named destinations: fa-stamp-1, fa-stamp-2, ...
 _SHORTEST_RSA = 2048  # bits
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")  # what PDF readers know
 
@@ -154,6 +160,53 @@ def _style(appearance_pdf: bytes | None) -> Any:
     middle = layout.AxisAlignment.ALIGN_MID
     whole = layout.SimpleBoxLayoutRule(middle, middle)
     return StaticStampStyle(border_width=0, background=Page(), background_layout=whole, background_opacity=1.0)
+
+
+def sign_in_place(
+    pdf: bytes, certificate: bytes, passphrase: str, *, reason: str, place: str, language: str
+) -> bytes:
+    """The PDF signed in the first of its places to sign, with name, time, place and reason in our own letters.
+
+    A document without such a place gets a signature that is not seen. Raises ``CannotSign``.
+    """
+    known = holder(certificate, passphrase)
+    found = place_of(pdf)
+    if found is None:
+        return sign(pdf, certificate, passphrase, reason=reason, place=place)
+    page, (left, bottom, right, top) = found
+    desk = desk_of(Order(languages=(language,), printed_at=datetime.now(UTC)), language, Substitutions())
+    shown = appearance(
+        _told(desk, known.name, reason, place), width=right - left, height=top - bottom, font=desk.sheet.plain_font
+    )
+    return sign(
+        pdf, certificate, passphrase, reason=reason, place=place, appearance_pdf=shown, page=page, box=found[1]
+    )
+
+
+def _told(desk: Desk, name: str, reason: str, place: str) -> list[Any]:
+    """What a signature shows, the most important first."""
+    when = formats.moment(desk.order.printed_at, desk.catalog.language)
+    said = desk.catalog.text("Digitally signed by %(name)s") % {"name": isolate(name)}
+    below = " · ".join(isolate(part) for part in (when, place) if part.strip())
+    lines = [words(desk, said, desk.sheet.cell_strong), words(desk, below, desk.sheet.label)]
+    return [*lines, quoted(desk, reason, desk.sheet.label)] if reason.strip() else lines
+
+
+def stamp_key(desk: Desk) -> str:
+    """The name of the next place to sign in a document."""
+    desk.counted[_STAMP] += 1
+    return f"{desk.catalog.language}-{_STAMP}-{desk.counted[_STAMP]}"
+
+
+def place_of(pdf: bytes, number: int = 1) -> tuple[int, Box] | None:
+    """Page (from 0) and box of a place to sign in one of our documents; None when there is none."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        pages = {page.obj.objgen: place for place, page in enumerate(opened.pages)}
+        for name, target in opened.Root.get("/Dests", {}).items():
+            if name.endswith(f"-{_STAMP}-{number}"):
+                left, bottom, right, top = (float(edge) for edge in list(target)[2:])
+                return pages[target[0].objgen], (left, bottom, right, top)
+    return None
 
 
 def appearance(story: Sequence[Any], *, width: float, height: float, font: str) -> bytes:
