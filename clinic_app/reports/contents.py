@@ -37,7 +37,7 @@ class _Entry(Flowable):  # type: ignore[misc]
     def __init__(self, desk: Desk, number: str, heading: Heading) -> None:
         super().__init__()
         self._desk = desk
-        self._style = desk.sheet.value
+        self._style = desk.sheet.cell
         self._number = Paragraph(number, self._style.but(colour=desk.sheet.accent), substitutions=desk.told)
         self._key = heading.key
         self._title = Linked(desk, heading.title, self._style, heading.key.partition("-")[2])

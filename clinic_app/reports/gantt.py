@@ -184,7 +184,7 @@ class Gantt(Chart):
         _ = desk.catalog.text
         for status in (each for each in ActionStatus if any(line.status is each for line in self._lines)):
             draw_bar(self, x, 3, 16, status)
-            x += 20 + self.text(x + 20, 3.5, label(desk.catalog, status), desk.sheet.label, Anchor.LEFT) + 12
+            x += 23 + self.text(x + 23, 3.5, label(desk.catalog, status), desk.sheet.label, Anchor.LEFT) + 12
         if x + 22 + measure(_("Today"), desk.sheet.label) < self.width:
             self.canv.setStrokeColorRGB(*INK)
             self.canv.setLineWidth(0.7)

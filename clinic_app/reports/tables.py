@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from reportlab.platypus import CondPageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Spacer
 
 from clinic_app.reports.beside import FactRow, Told
 from clinic_app.reports.desk import Desk, Story, quoted, spans, words
+from clinic_app.reports.quick_table import QuickTable
 from clinic_app.reports.styles import MUTED, RULE, TINT
 from clinic_app.reports.tagging import note_table
 from clinic_app.reports.text.paragraph import Paragraph
@@ -80,7 +81,7 @@ def facts(desk: Desk, known: Iterable[Fact], *, columns: int = 2) -> Story:
         if len(row[0].value) > _MAY_BE_PARTED:
             story.append(Told(pairs[0][0], [pairs[0][1]], is_rtl=desk.sheet.is_rtl))
         else:
-            story.append(FactRow(pairs, 1 if _is_wide(row[0]) else columns, is_rtl=desk.sheet.is_rtl))
+            story.append(FactRow(pairs, 1 if columns == 2 and len(row) == 1 else columns, is_rtl=desk.sheet.is_rtl))
     return [*story, Spacer(1, 6)] if story else []
 
 
@@ -153,7 +154,7 @@ def _turned(command: Sequence[Any], columns: int) -> tuple[Any, ...]:
     return swapped, (columns - 1 - last, top), (columns - 1 - first, bottom), *rest
 
 
-class Rows(Table):  # type: ignore[misc]
+class Rows(QuickTable):
     """A table parted between its rows; a row is parted only when it is taller than what a page can spare.
 
     ``page_height`` is the room of a whole page. The others are what ``tagging.note_table`` asks for.
@@ -237,7 +238,7 @@ def grid(
     *,
     repeat: int = 0,
     tag: str = "",
-) -> Table:
+) -> Rows:
     """A bare reportlab table of our cells, left to right; rows taller than a page are parted.
 
     ``tag`` is Table, or L for a list of two columns; without it the cells are read one after the other.

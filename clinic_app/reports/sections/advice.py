@@ -83,7 +83,7 @@ def _recommendation(desk: Desk, file: CaseFile, numbered: Numbered, *, is_groupe
     texts = ("how", "rationale", "benefit", "alternatives")
     return [
         *head(desk, f"{desk.number(place)}. {advice.title}", f"advice-{place}"),
+        *facts(desk, known),
         *(part for name in texts for part in told_under(desk, field(catalog, name), getattr(advice, name))),
         *beside(desk, field(catalog, "problem_ids"), solved),
-        *facts(desk, known),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clinic_app.domain.assessment import HIGHEST, Answer, Assessment, instruments
+from clinic_app.domain.assessment import HIGHEST, WEAK, Answer, Assessment, Item, instruments, percent
 from clinic_app.domain.attachment import Attachment, AttachmentKind
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
@@ -62,8 +62,8 @@ def _questionnaire(desk: Desk, file: CaseFile, code: tuple[str, str], filled: Se
         rows: list[list[Cell]] = []
         for item in dimension.items:
             told.add(item.code)
-            text = item.text[language]
-            rows.append([text, _given(desk, filled, [given[each.id].get(item.code) for each in filled])])
+            found = [given[each.id].get(item.code) for each in filled]
+            rows.append([_asked(desk, item, found[-1]), _given(desk, filled, found)])
         story += [*section(desk, named(desk, dimension)), *_table(desk, rows)]
     others = dict.fromkeys(item for answers in given.values() for item in answers if item not in told)
     rest: list[list[Cell]] = [
@@ -75,6 +75,16 @@ def _questionnaire(desk: Desk, file: CaseFile, code: tuple[str, str], filled: Se
 def _table(desk: Desk, rows: Sequence[Sequence[Cell]]) -> Story:
     columns = (Column(field(desk.catalog, "item"), 5), Column(desk.catalog.text("Answer"), 5))
     return table(desk, columns, rows)
+
+
+def _asked(desk: Desk, item: Item, newest: Answer | None) -> Cell:
+    """The question; with its advice where the newest answer is weak."""
+    language = desk.catalog.language
+    value = percent(item, newest)
+    asked: list[object] = [words(desk, item.text[language], desk.sheet.cell)]
+    if value is not None and value < WEAK:
+        asked += labelled(desk, [(desk.catalog.text("Advice"), item.advice[language])])
+    return asked
 
 
 def _given(desk: Desk, filled: Sequence[Assessment], answers: Sequence[Answer | None]) -> Cell:

@@ -30,9 +30,11 @@ def areas(desk: Desk, file: CaseFile) -> Story:
         "A dot in a frame marks the area the advisor decided on."
     )
     partner = Fact(field(desk.catalog, "partner_country"), label(desk.catalog, file.case.partner_country))
-    grounds = [
-        part for place, problem in enumerate(file.problems, 1) for part in _problem(desk, file, problem, place)
-    ]
+    matched = [(place, each) for place, each in enumerate(file.problems, 1) if file.match_of(each.id) is not None]
+    if not matched:
+        none = words(desk, _("No problem has been matched to an area yet."), desk.sheet.note)
+        return [*chapter(desk, _("Areas of cooperation"), "areas"), *facts(desk, [partner]), none]
+    grounds = [part for place, each in matched for part in _problem(desk, file, each, place)]
     return [
         *together(
             [
@@ -74,7 +76,7 @@ def _problem(desk: Desk, file: CaseFile, problem: Problem, place: int) -> Story:
     heading = section(desk, f"{desk.number(place)}. {title_of(problem)}")
     match = file.match_of(problem.id)
     if match is None:
-        return [*heading, words(desk, _("This problem has not been matched to an area yet."), desk.sheet.note)]
+        return []
     return [
         *heading,
         *_suggestion(desk, match),

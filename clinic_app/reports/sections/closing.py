@@ -11,8 +11,10 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import Rule, chapter, told_under
 from clinic_app.reports.desk import Desk, Story, words
+from clinic_app.reports.signing import stamp_key
 from clinic_app.reports.styles import MUTED, RULE
 from clinic_app.reports.tables import Cell, Column, Fact, facts, grid, labelled, table, together
+from clinic_app.reports.tagging import note_place
 from clinic_app.reports.text.sanitise import isolate
 
 _STAMP = 74.0
@@ -85,11 +87,9 @@ def signatures(desk: Desk, file: CaseFile) -> Story:
     said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
     across = 3 if len(signing) in (5, 6, 9) else 2
     rows = [signing[at : at + across] for at in range(0, len(signing), across)]
-    first = together(
-        [*chapter(desk, _("Signatures"), "signatures"), said, Spacer(1, 6), *signature_row(desk, rows[0])]
-    )
-    others = [part for row in rows[1:] for part in together(signature_row(desk, row))]
-    return [*first, *others, *together(_receipt(desk, file))]
+    drawn = [part for row in rows for part in signature_row(desk, row)]
+    heading = chapter(desk, _("Signatures"), "signatures")
+    return together([*heading, said, Spacer(1, 6), *drawn], limit=desk.height - 20) + together(_receipt(desk, file))
 
 
 def _signer(line: str) -> tuple[str, str]:
@@ -136,15 +136,16 @@ def _signature(desk: Desk, role: str, name: str, position: str) -> list[object]:
     return [
         words(desk, role, sheet.topic),
         *labelled(desk, [(title, value if value.strip() else _BLANK) for title, value in known]),
-        _StampBox(desk, _("Signature and stamp")),
+        _StampBox(desk, _("Signature and stamp"), stamp_key(desk)),
     ]
 
 
 class _StampBox(Flowable):  # type: ignore[misc]
-    """A dashed frame to sign and stamp in."""
+    """A dashed frame to sign and stamp in; a signature with a certificate finds it by its ``key``."""
 
-    def __init__(self, desk: Desk, caption: str) -> None:
+    def __init__(self, desk: Desk, caption: str, key: str) -> None:
         super().__init__()
+        self._key = key
         self._caption = words(desk, caption, desk.sheet.label)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -160,4 +161,5 @@ class _StampBox(Flowable):  # type: ignore[misc]
         self.canv.roundRect(0, 0, self.width, _STAMP - 4, 4)
         self.canv.restoreState()
         _, height = self._caption.wrap(self.width - 12, _STAMP)
+        note_place(self.canv, self._key, (6, 4, self.width - 6, _STAMP - 8 - height))
         self._caption.drawOn(self.canv, 6, _STAMP - 8 - height)

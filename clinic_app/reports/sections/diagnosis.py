@@ -10,7 +10,9 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.formats import percent
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, figure, section, told_under, topic
+from clinic_app.reports.contents import Linked
 from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.floating import Floating
 from clinic_app.reports.radar import Radar, ScoreBar, Spoke
 from clinic_app.reports.sections.scores import Standing, named, standings
 from clinic_app.reports.styles import TINT
@@ -18,6 +20,7 @@ from clinic_app.reports.tables import Cell, Column, grid, items, labelled, table
 
 _BAR = 92.0
 _LEAST_SPOKES = 3
+_WEAKEST = 7  # weaknesses with their advice; the rest stands in the annex
 _STRONGEST = 8  # strengths that are told; the rest stands in the annex
 _CORNERS = (("strengths", "weaknesses"), ("opportunities", "threats"))
 
@@ -47,12 +50,15 @@ def _scorecard(desk: Desk, file: CaseFile) -> Story:
     newest = after or before
     return [
         *about,
-        *_wheel(desk, before, after),
-        *_scores(desk, before, after),
+        *_floating(_wheel(desk, before, after), _scores(desk, before, after)),
         words(desk, _counting(desk, newest), desk.sheet.note),
-        *_weak(desk, weaknesses(newest.answers, newest.instrument)),
+        *_weak(desk, file, weaknesses(newest.answers, newest.instrument)),
         *_strong(desk, strengths(newest.answers, newest.instrument)),
     ]
+
+
+def _floating(wheel: Story, scores: Story) -> Story:
+    return [Floating(wheel, scores[0]), *scores[1:]] if wheel else scores
 
 
 def _assessments(desk: Desk, assessments: Sequence[Assessment]) -> Story:
@@ -155,17 +161,23 @@ def _counting(desk: Desk, standing: Standing) -> str:
     }
 
 
-def _weak(desk: Desk, found: Sequence[Weakness]) -> Story:
-    """What lies under the limit, weakest first, each with what to do about it."""
+def _weak(desk: Desk, file: CaseFile, found: Sequence[Weakness]) -> Story:
+    """What lies under the limit, weakest first, each with what to do about it; the rest stands in the annex."""
     _, language = desk.catalog.text, desk.catalog.language
     if not found:
         return []
+    shown = found[:_WEAKEST] if desk.order.with_annexes and file.answers else found
+    left = len(found) - len(shown)
+    wording = desk.catalog.plural(
+        "%(n)s more stands in the annex, with its advice.", "%(n)s more stand in the annex, with their advice.", left
+    )
+    more = [Linked(desk, wording % {"n": desk.number(left)}, desk.sheet.note, "answers")] if left else []
     rows: list[list[Cell]] = [
-        [each.item.text[language], percent(each.percent, language), each.item.advice[language]] for each in found
+        [each.item.text[language], percent(each.percent, language), each.item.advice[language]] for each in shown
     ]
     columns = (Column(_("What is weak"), 3.6), Column(_("Score"), 0.9, is_figure=True), Column(_("Advice"), 4.4))
     heading = _("Weaknesses: below %(weak)s") % {"weak": percent(60, language)}
-    return [*topic(desk, heading), *table(desk, columns, rows)]
+    return [*topic(desk, heading), *table(desk, columns, rows), *more]
 
 
 def _strong(desk: Desk, found: Sequence[Strength]) -> Story:

@@ -33,7 +33,7 @@ def impact(desk: Desk, file: CaseFile) -> Story:
 def _indicators(desk: Desk, file: CaseFile) -> Story:
     _, catalog = desk.catalog.text, desk.catalog
     columns = (
-        Column(field(catalog, "indicator"), 4.2),
+        Column(field(catalog, "indicator"), 5.0),
         Column(field(catalog, "baseline"), 1.8, is_figure=True),
         Column(field(catalog, "target"), 1.8, is_figure=True),
         Column(field(catalog, "actual"), 1.8, is_figure=True),

@@ -56,8 +56,11 @@ def named(desk: Desk, dimension: Dimension) -> str:
     return dimension.label[desk.catalog.language]
 
 
-def score_line(desk: Desk, file: CaseFile) -> str:
-    """The overall score, before and after where there are both; empty when there is none."""
-    language = desk.catalog.language
+def score_figure(desk: Desk, file: CaseFile) -> tuple[str, str] | None:
+    """The newest overall score and what it is; with the one before where there are both. None without any."""
+    _, language = desk.catalog.text, desk.catalog.language
     shares = [percent(round(each.overall), language) for each in standings(file) if each and each.overall is not None]
-    return (" ← " if desk.sheet.is_rtl else " → ").join(shares)
+    if not shares:
+        return None
+    name = _("Scorecard, before: %(share)s") % {"share": shares[0]} if len(shares) == 2 else _("Scorecard")
+    return shares[-1], name

@@ -13,7 +13,7 @@ from clinic_app.reports.blocks import chapter, told_under, topic
 from clinic_app.reports.contents import Linked
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
 from clinic_app.reports.sections.head import figures
-from clinic_app.reports.sections.scores import score_line
+from clinic_app.reports.sections.scores import score_figure
 from clinic_app.reports.tables import Cell, Column, panel, table
 
 _REQUEST, _NEXT, _TITLE = 360, 260, 110  # characters of texts that stand in full in their chapters
@@ -57,10 +57,8 @@ def _figures(desk: Desk, file: CaseFile) -> list[tuple[str, str]]:
     done = sum(action.status is ActionStatus.DONE for action in file.actions)
     hours = [visit.contact_hours for visit in file.visits if visit.contact_hours is not None]
     quick = sum(advice.is_quick_win for advice in file.recommendations)
-    scores = score_line(desk, file)
-    second = (
-        (scores, _("Scorecard")) if scores else (desk.number(len(file.decided_areas())), _("with a decided area"))
-    )
+    areas = (desk.number(len(file.decided_areas())), _("with a decided area"))
+    second = score_figure(desk, file) or areas
     advised = desk.number(len(file.recommendations))
     quick_wins = _("%(n)s of them quick wins") % {"n": desk.number(quick)}
     return [

@@ -24,8 +24,8 @@ def visits(desk: Desk, file: CaseFile) -> Story:
         return [*heading, words(desk, _("No visit has been recorded yet."), desk.sheet.note)]
     columns = (
         Column(field(catalog, "visited_on"), 1.7),
-        Column(_("Session"), 5.8),
-        *(Column(field(catalog, name), 1.3, is_figure=True) for name in _HOURS),
+        Column(_("Session"), 5.2),
+        *(Column(field(catalog, name), 1.65, is_figure=True) for name in _HOURS),
         Column(field(catalog, "expenses"), 1.7, is_figure=True),
     )
     rows = [_visit(desk, visit) for visit in sorted(file.visits, key=lambda each: each.visited_on)]
