@@ -3,7 +3,9 @@
 import re
 import secrets
 import stringprep
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from unicodedata import normalize
@@ -15,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from clinic_app.errors import UnusablePassphrase
 from clinic_app.reports.icc import srgb
 from clinic_app.reports.structure import write_structure
-from clinic_app.reports.tagging import Element
+from clinic_app.reports.tagging import Box, Tags
 
 _PRINTED = 4  # the flag of an annotation that shows on paper too
 _EVERYTHING = pikepdf.Permissions(modify_assembly=True)
@@ -43,8 +45,8 @@ _TEXTS = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 _DATES = ("CreationDate", "ModDate")
 
 
-def finish(pdf: bytes, *, language: str, structure: Element | None = None) -> bytes:
-    """The file as PDF/A-2b (ISO 19005-2), tagged when its ``structure`` is given. Same input, same bytes.
+def finish(pdf: bytes, *, language: str, tags: Tags | None = None) -> bytes:
+    """The file as PDF/A-2b (ISO 19005-2), tagged when its ``tags`` are given. Same input, same bytes.
 
     Title, author and the like are those the file already names.
     """
@@ -56,8 +58,9 @@ def finish(pdf: bytes, *, language: str, structure: Element | None = None) -> by
         # No Direction here: pdfium then copies every Latin or Korean line of the file with its words turned round.
         opened.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         _settle_annotations(opened)
-        if structure is not None:
-            write_structure(opened, structure)
+        if tags is not None:
+            write_structure(opened, tags.root)
+            _write_places(opened, tags.places)
         return _saved(opened, deterministic_id=True)
 
 
@@ -140,6 +143,22 @@ def _write_colours(pdf: pikepdf.Pdf) -> None:
         DestOutputProfile=profile,
     )
     pdf.Root.OutputIntents = Array([intent])
+
+
+def _write_places(pdf: pikepdf.Pdf, places: Mapping[str, tuple[int, Box]]) -> None:
+    """Named destinations: a page, and the box to be shown of it."""
+    if places:
+        pages = [page.obj for page in pdf.pages]
+        pdf.Root.Dests = Dictionary(
+            {
+                f"/{name}": Array([pages[page - 1], Name.FitR, *map(_points, box)])
+                for name, (page, box) in places.items()
+            }
+        )
+
+
+def _points(value: float) -> Decimal:
+    return Decimal(f"{value:.2f}")
 
 
 def _settle_annotations(pdf: pikepdf.Pdf) -> None:

@@ -95,7 +95,7 @@ def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[
         story += [*turn, *part.story]
     with _without_collector():
         template.build(story, canvasmaker=press.canvas)
-        pdf = finish(file.getvalue(), language=first.furniture.language, structure=press.tags.root)
+        pdf = finish(file.getvalue(), language=first.furniture.language, tags=press.tags)
     return pdf, press.pages
 
 

@@ -20,12 +20,10 @@ from clinic_app.errors import (
 from clinic_app.i18n import formats
 from clinic_app.reports.desk import Desk, desk_of, quoted, words
 from clinic_app.reports.document import Order
+from clinic_app.reports.tagging import Box
 from clinic_app.reports.text.sanitise import Substitutions, isolate
 
 # pyHanko and cryptography take a second to import: only who signs waits for them.
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top in points from the lower left corner of the page."""
 
 _STAMP = "stamp"  # places to sign are named destinations: fa-stamp-1, fa-stamp-2, ...
 _SHORTEST_RSA = 2048  # bits

@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points."""
+
 
 class Mark(NamedTuple):
     """A stretch of the operators of a page (pages count from 1) by its number there."""
@@ -25,7 +28,7 @@ class Element:
     """A node of the structure tree: ``kind`` is a standard structure type of ISO 32000-1, 14.8.4.
 
     ``kids`` are in reading order. ``language`` is empty where it is that of what is around. ``span`` are the columns
-    and rows a cell takes, ``box`` left, bottom, right and top of a picture in points.
+    and rows a cell takes, ``box`` is that of a picture on its page.
     """
 
     __slots__ = ("alt", "box", "kids", "kind", "language", "span")
@@ -36,7 +39,7 @@ class Element:
         self.language = ""
         self.kids: list[Element | Mark | Annotation] = []
         self.span = (1, 1)
-        self.box: tuple[float, ...] = ()
+        self.box: Box = (0.0, 0.0, 0.0, 0.0)
 
     def add(self, kind: str) -> "Element":
         """A new last kid."""
@@ -49,11 +52,12 @@ class Tags:
     """The structure of one document as far as it is drawn.
 
     Hung on a canvas as ``tags``; on a canvas without it the same is drawn without marks. What nobody marks is
-    decoration: see ``with_decoration_marked``.
+    decoration: see ``with_decoration_marked``. ``places`` have a name, a page (from 1) and a box there.
     """
 
     def __init__(self) -> None:
         self.root = Element("Document")
+        self.places: dict[str, tuple[int, Box]] = {}
         self._open = [self.root]
         self._grids: list[_Grid] = []
         self._begun: dict[Any, Element] = {}  # what goes on after a page break
@@ -242,6 +246,15 @@ class _Grid:
 def tags_of(canvas: Any) -> Tags | None:
     """The notes on what is drawn on a canvas; None when nobody wants them."""
     return getattr(canvas, "tags", None)
+
+
+def note_place(canvas: Any, name: str, box: Box) -> None:
+    """Give a box of the page, in the coordinates of what is being drawn, a name by which it is found in the file."""
+    tags = tags_of(canvas)
+    if tags is not None:
+        left, bottom = canvas.absolutePosition(*box[:2])
+        right, top = canvas.absolutePosition(*box[2:])
+        tags.places.setdefault(name, (canvas.getPageNumber(), (left, bottom, right, top)))
 
 
 def note_table(table: Any, event: str, *details: Any) -> None:

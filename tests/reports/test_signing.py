@@ -28,9 +28,12 @@ from clinic_app.errors import (
 )
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import error_text
+from clinic_app.reports.document import Order
+from clinic_app.reports.documents import render
 from clinic_app.reports.finish import finish
-from clinic_app.reports.signing import appearance, holder, sign
+from clinic_app.reports.signing import appearance, holder, place_of, sign, sign_in_place
 from clinic_app.reports.text.paragraph import Paragraph
+from tests.factories import NOW, casefile
 from tests.reports.checking import archive_faults
 from tests.reports.printing import PERSIAN, VAZIRMATN, print_story, text_of
 
@@ -108,6 +111,28 @@ def test_it_is_shown_in_our_own_letters(signed: bytes) -> None:
     with pikepdf.open(BytesIO(signed)) as opened:
         shown = opened.pages[0].obj.Annots[-1].AP.N.Resources.XObject["/Appearance"]
         assert [str(font.Subtype) for font in shown.Resources.Font.values()] == ["/Type0"]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_report_is_signed_where_its_first_signer_signs(language: str) -> None:
+    order = Order(languages=(language,), printed_at=NOW)
+    plain = render([casefile()], order).pdf
+    found = place_of(plain)
+    assert found is not None
+    assert place_of(plain, 2) not in (None, found)
+    once = sign_in_place(plain, certificate_file(), "secret", reason="r", place="p", language=language)
+    assert once.startswith(plain)
+    assert archive_faults(once) == []
+    with pikepdf.open(BytesIO(once)) as opened:
+        shown = opened.pages[found[0]].obj.Annots[-1]
+        assert [round(float(edge)) for edge in shown.Rect] == [round(edge) for edge in found[1]]
+
+
+def test_a_document_without_a_place_to_sign_is_signed_unseen(report: bytes) -> None:
+    assert place_of(report) is None
+    once = sign_in_place(report, certificate_file(), "secret", reason="r", place="p", language="ko")
+    assert once.startswith(report)
+    assert signature_of(once)["Reason"] == "r"
 
 
 def poppler(pdf: bytes, folder: Path) -> str:
