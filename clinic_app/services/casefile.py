@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.assessment import Assessment
@@ -46,7 +46,11 @@ def load(session: Session, case_id: UUID) -> CaseFile:
     def of_firm(kind: Any, *order: Any) -> Any:
         return _records(session, kind, kind.enterprise_id == firm.id, *order, kind.id)
 
+    there = _filled(session, case_id)
+
     def of_case(kind: Any, *order: Any) -> Any:
+        if kind in _OFTEN_EMPTY and kind.__tablename__ not in there:
+            return ()
         return _records(session, kind, kind.case_id == case.id, *order, kind.id)
 
     problems: tuple[Problem, ...] = of_case(ProblemRow, ProblemRow.position)
@@ -74,6 +78,22 @@ def load(session: Session, case_id: UUID) -> CaseFile:
         attachments=_about(live, of_case(AttachmentRow)),
         issues=of_case(ReportRow),
     )
+
+
+_OFTEN_EMPTY = (
+    RiskRow, ReferralRow, OpportunityRow, AssessmentRow, AnswerRow, ImpactRow, FollowUpRow, AttachmentRow,
+)  # fmt: skip
+_FILLED = text(
+    " UNION ALL ".join(
+        f"SELECT '{kind.__tablename__}' WHERE EXISTS (SELECT 1 FROM {kind.__tablename__} WHERE case_id = :case)"
+        for kind in _OFTEN_EMPTY
+    )
+)
+
+
+def _filled(session: Session, case_id: UUID) -> set[str]:
+    """The tables among the often empty ones that hold something of a case: one question instead of eight."""
+    return set(session.connection().execute(_FILLED, {"case": case_id.bytes}).scalars())
 
 
 def _without_removed(item: Recommendation, live: set[UUID]) -> Recommendation:

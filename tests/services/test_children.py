@@ -14,12 +14,14 @@ from clinic_app.domain.impact import FollowUpData, ImpactData, ImpactKind
 from clinic_app.domain.plan import RiskData
 from clinic_app.domain.problem import ProblemData
 from clinic_app.domain.referral import OpportunityData, OpportunityKind, ReferralData, ReferralStatus, ReferralTarget
+from clinic_app.domain.summary import CaseQuery
 from clinic_app.domain.visit import VisitData
 from clinic_app.errors import InvalidData, NotFound
 from clinic_app.exchange import codec
 from clinic_app.services import (
     assessments,
     casefile,
+    cases,
     follow_ups,
     impacts,
     opportunities,
@@ -127,6 +129,19 @@ def test_a_record_speaks_of_a_problem_of_its_own_case_only(
     )
     (kept,) = database.read(service.of_case, case.id)
     assert database.do(service.edit, kept.id, as_data(type(make(None)), kept)).problem_id == own.id
+
+
+def test_a_case_is_found_by_the_words_of_what_hangs_on_it(database: Database) -> None:
+    case = saved_case(database)
+    database.do(risks.add, case.id, RiskData(what="برق تابستان قطع شود"))
+    bank = ReferralData(target=ReferralTarget.BANK, organisation="بانک صنعت و معدن")
+    referral = database.do(referrals.add, case.id, bank)
+    request = OpportunityData(kind=OpportunityKind.TECHNOLOGY_REQUEST, title="중앙 제습 건조기")
+    database.do(opportunities.add, case.id, request)
+    for words in ("تابستان", "معدن", "제습"):
+        assert database.read(cases.ids, CaseQuery(text=words)) == [case.id]
+    database.do(trash.remove, "referrals", referral.id)
+    assert database.read(cases.ids, CaseQuery(text="معدن")) == []
 
 
 def test_the_calendar_is_entered_once(database: Database) -> None:
