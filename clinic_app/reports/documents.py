@@ -24,6 +24,7 @@ from clinic_app.reports import (
     case_sheet,
     follow_up,
     memorandum,
+    ministry_summary,
     page,
     portfolio,
     visit_kit,
@@ -64,7 +65,9 @@ DOCUMENTS: Mapping[ReportKind, Document] = {
     ReportKind.MEMORANDUM: Document(memorandum.story),
 }
 
-VARIANTS: Mapping[tuple[ReportKind, Audience], Document] = {}
+VARIANTS: Mapping[tuple[ReportKind, Audience], Document] = {
+    (ReportKind.CONSULTATION, Audience.MINISTRY): Document(_of_one(ministry_summary.story), has_cover=True),
+}
 """Documents that have other chapters for an audience; what is not in it is the same for all."""
 
 

@@ -32,11 +32,11 @@ def story(desk: Desk, file: CaseFile) -> Story:
     return [
         *head(desk, file),
         *_standing(desk, file),
-        *_actions(desk, file),
-        *_problems(desk, file),
+        *actions(desk, file),
+        *problems(desk, file),
         *before_and_after(desk, file),
-        *_impact(desk, file),
-        *_calendar(desk, file),
+        *indicators(desk, file),
+        *calendar(desk, file),
         *_next(desk, file),
         *(changes(desk, previous, file) if previous else []),
         *_signatures(desk, file),
@@ -95,7 +95,7 @@ def _since(desk: Desk, file: CaseFile) -> str:
     return wording % {"day": formats.both_days(day, language)}
 
 
-def _actions(desk: Desk, file: CaseFile) -> Story:
+def actions(desk: Desk, file: CaseFile) -> Story:
     """What is late first, what is over last."""
     _, catalog, day = desk.catalog.text, desk.catalog, moment_of(desk)
     heading = chapter(desk, _("What has become of the plan"))
@@ -133,7 +133,7 @@ def _action(desk: Desk, action: Action, place: int) -> list[Cell]:
     ]
 
 
-def _problems(desk: Desk, file: CaseFile) -> Story:
+def problems(desk: Desk, file: CaseFile) -> Story:
     """Each problem with its status, and what it was in the version before."""
     _, catalog, decided, previous = desk.catalog.text, desk.catalog, file.decided_areas(), desk.order.previous
     heading = chapter(desk, _("Problems and outcome"))
@@ -158,18 +158,17 @@ def _problems(desk: Desk, file: CaseFile) -> Story:
     ]
 
 
-def _impact(desk: Desk, file: CaseFile) -> Story:
+def indicators(desk: Desk, file: CaseFile) -> Story:
     """Each indicator with its three values; nothing is added up."""
     _, catalog = desk.catalog.text, desk.catalog
     heading = chapter(desk, _("Impact"))
     if not file.impacts:
         return [*heading, words(desk, _("No indicator has been recorded yet."), desk.sheet.note)]
-    values = ("baseline", "target", "actual", "change")
     columns = (
-        Column(field(catalog, "indicator"), 3.4),
-        *(Column(field(catalog, name), 1.8, is_figure=True) for name in values),
-        Column(field(catalog, "attribution"), 1.5, is_figure=True),
-        Column(_("Grade of evidence"), 2.2),
+        Column(field(catalog, "indicator"), 3.1),
+        *(Column(field(catalog, name), 2.4, is_figure=True) for name in ("baseline", "target", "actual")),
+        Column(field(catalog, "attribution"), 1.3, is_figure=True),
+        Column(_("Grade of evidence"), 2.1),
     )
     return [*heading, *table(desk, columns, [_indicator(desk, file, each) for each in file.impacts])]
 
@@ -184,21 +183,24 @@ def _indicator(desk: Desk, file: CaseFile, impact: Impact) -> list[Cell]:
     proved += labelled(
         desk, [(field(catalog, "document"), impact.document), (field(catalog, "confirmed_on"), confirmed)]
     )
-    days = {"baseline": impact.baseline_on, "target": impact.target_on, "actual": impact.actual_on, "change": None}
+    small = desk.sheet.label.but(align=desk.sheet.figure.align)
     cells: list[Cell] = []
-    for name, day in days.items():
-        shown = isolate(formats.number(getattr(impact, name), language), ltr=True)
-        cell: Story = [quoted(desk, shown or "–", desk.sheet.figure)]
-        cell += (
-            [words(desk, formats.day(day, language), desk.sheet.label.but(align=desk.sheet.figure.align))]
-            if day
-            else []
-        )
+    for name in ("baseline", "target", "actual"):
+        cell: Story = [quoted(desk, _number(desk, getattr(impact, name)) or "–", desk.sheet.figure)]
+        day = formats.day(getattr(impact, f"{name}_on"), language)
+        cell += [words(desk, day, small)] if day else []
         cells.append(cell)
+        if name == "actual" and impact.change is not None:
+            changed = f"{field(catalog, 'change')}: {_number(desk, impact.change)}"
+            cell.append(words(desk, changed, small))
     return [named, *cells, formats.percent(impact.attribution, language) or "–", proved]
 
 
-def _calendar(desk: Desk, file: CaseFile) -> Story:
+def _number(desk: Desk, value: float | None) -> str:
+    return isolate(formats.number(value, desk.catalog.language), ltr=True)
+
+
+def calendar(desk: Desk, file: CaseFile) -> Story:
     """When the firm was to be asked again, and what was found."""
     _, catalog = desk.catalog.text, desk.catalog
     heading = chapter(desk, _("Follow-up calendar"))
