@@ -90,10 +90,10 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
         """Measure the headings and the beginning of what they head; takes no room itself."""
         needed = headed = 0.0
         for part in self.following:
+            if isinstance(part, PageBreak) or (headed and isinstance(part, _HeadingRoom)):
+                break
             if isinstance(part, CondPageBreak):
                 continue
-            if isinstance(part, PageBreak):
-                break
             high = _beginning(part, width, height)
             needed += high + part.getSpaceBefore() + part.getSpaceAfter()
             if not isinstance(part, (Heading, _Topic, Rule, Spacer)):

@@ -211,7 +211,7 @@ def test_the_program_is_honest_about_its_answers() -> None:
     for matches, said in (
         ((unsure,), "The program is unsure"),
         ((nothing,), "finds none of the five areas"),
-        ((), "has not been matched"),
+        ((), "No problem has been matched"),
     ):
         text = squeezed(text_of(rendered(replace(file, matches=matches)).pdf))
         assert said in text
