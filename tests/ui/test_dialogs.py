@@ -1,6 +1,7 @@
 """New case, import, export, settings, bin: what they promise, on a real clinic file."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from clinic_app.domain.enterprise import EnterpriseData
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.i18n.catalog import catalog
-from clinic_app.services import cases, enterprises, trash
+from clinic_app.services import cases, enterprises, follow_ups, trash
 from clinic_app.ui.cases.page import CasesPage
 from clinic_app.ui.context import Context
 from clinic_app.ui.dialogs import Dialogs
@@ -301,6 +302,16 @@ def test_the_bin_gives_back_what_was_removed(context: Context, qtbot: QtBot) -> 
     dialog.restore()
     assert context.database.read(cases.ids, CaseQuery()) == [case.id]
     assert dialog.model.rowCount() == 0
+
+
+def test_the_bin_tells_what_has_no_title_by_its_subject(make_context: Callable[..., Context], qtbot: QtBot) -> None:
+    context = make_context("fa")
+    case = factories.saved_case(context.database)
+    planned = context.database.do(follow_ups.plan, case.id, date(2024, 8, 2))
+    context.database.do(trash.remove, "follow_ups", planned[0].id)
+    dialog = BinDialog(context)
+    qtbot.addWidget(dialog)
+    assert dialog.model.index(0, 1).data() == "۱۴۰۳/۰۸/۱۲"
 
 
 _SCREENS: dict[str, Callable[[Context], QWidget]] = {
