@@ -11,6 +11,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.reports.blocks import Heading, Rule
 from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.pictures import picture
 from clinic_app.reports.qr import Square, verification
 from clinic_app.reports.styles import AREA_COLOURS, RULE
 from clinic_app.reports.tables import Cell, grid
@@ -19,6 +20,7 @@ from clinic_app.reports.text.style import Align
 from clinic_app.reports.titles import audience_note, document_title
 
 _TITLE = 0.62  # of the size of a cover's title
+_SIGN = (110.0, 32.0)  # the box of the logo in points
 _SQUARE = 74.0  # points; the square to scan
 _BESIDE = 10.0
 _HIGHEST = 220.0  # a head up to this height has the square in its corner
@@ -31,12 +33,23 @@ def head(desk: Desk, file: CaseFile | None = None) -> Story:
     title = document_title(desk.catalog, order.kind, order.audience)
     look = sheet.title.but(size=sheet.title.size * _TITLE, leading=sheet.title.leading * _TITLE * 1.04)
     told = [
+        *_logo(desk),
         *([quoted(desk, clinic, sheet.topic)] if clinic.strip() else []),
         Heading(desk, title, look, 0),
         *_standing(desk),
         *(_of_case(desk, file) if file else []),
     ]
     return [*_proven(desk, told), Rule(1.2, sheet.accent, 8)]
+
+
+def _logo(desk: Desk) -> Story:
+    """The clinic's sign; one that cannot be read is left out."""
+    letterhead = desk.order.letterhead
+    drawn = picture(letterhead.logo, *_SIGN, alt=letterhead.clinic_name, is_photo=False) if letterhead.logo else None
+    if drawn is None:
+        return []
+    drawn.hAlign = "RIGHT" if desk.sheet.is_rtl else "LEFT"
+    return [drawn, Spacer(1, 6)]
 
 
 def _proven(desk: Desk, told: Story) -> Story:
@@ -72,10 +85,9 @@ class _Corner(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """The lines first, as they are read."""
         y = self.height
-        left = _SQUARE + _BESIDE if self._is_rtl else 0.0
         for part in self._told:
             y -= part.getSpaceBefore() + part.height
-            part.drawOn(self.canv, left, y)
+            part.drawOn(self.canv, self.width - part.width if self._is_rtl else 0.0, y)
             y -= part.getSpaceAfter()
         corner = 0.0 if self._is_rtl else self.width - _SQUARE
         self._square.drawOn(self.canv, corner, self.height - _SQUARE)
