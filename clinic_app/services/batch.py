@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
+from clinic_app.domain.casefile import ReportIssue
 from clinic_app.errors import CannotWrite, ClinicError, DatabaseError, NotFound, cause
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import label
@@ -15,15 +16,18 @@ from clinic_app.reports.document import Letterhead, RenderedReport
 from clinic_app.services import cases, reporting
 from clinic_app.services.progress import Progress
 from clinic_app.services.reporting import Prepared, copy_paths
-from clinic_app.services.terms import Terms, file_name
+from clinic_app.services.terms import Certificate, Terms, file_name
 from clinic_app.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """The files written; what was refused, name of the case and why; and the characters that no font had."""
+    """The files written, and how many pages each has; what was entered in the ledger; what was refused, name of the
+    case and why; and the characters that no font had."""
 
     files: tuple[Path, ...] = ()
+    pages: tuple[int, ...] = ()
+    issues: tuple[ReportIssue, ...] = ()
     refused: tuple[tuple[str, ClinicError], ...] = ()
     substituted: tuple[str, ...] = ()
 
@@ -37,6 +41,8 @@ class _Job:
     letterhead: Letterhead
     issue: bool
     review_required: bool
+    certificate: Certificate | None
+    passphrase: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,15 @@ class _Waiting:
         return tuple(replace(self.report, pdf=part.read_bytes()) for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """A case's document where it was put, and its entry in the ledger."""
+
+    waiting: _Waiting
+    paths: tuple[Path, ...]
+    issue: ReportIssue | None
+
+
 def batch(
     database: Database,
     case_ids: Sequence[UUID],
@@ -64,6 +79,8 @@ def batch(
     issue: bool,
     progress: Progress,
     review_required: bool = False,
+    certificate: Certificate | None = None,
+    passphrase: str = "",
 ) -> BatchResult:
     """Print a document of each case into the folder ``target``, or with ``merged`` into the one file of that name.
 
@@ -72,26 +89,48 @@ def batch(
     Everything is printed before anything is kept: raises Cancelled with nothing changed; CannotWrite; DatabaseError.
     """
     progress.total = len(case_ids)
-    job = _Job(database=database, terms=terms, letterhead=letterhead, issue=issue, review_required=review_required)
+    job = _Job(
+        database=database,
+        terms=terms,
+        letterhead=letterhead,
+        issue=issue,
+        review_required=review_required,
+        certificate=certificate,
+        passphrase=passphrase,
+    )
+    return _run(job, case_ids, target, progress, merged=merged)
+
+
+def _run(job: _Job, case_ids: Sequence[UUID], target: Path, progress: Progress, *, merged: bool) -> BatchResult:
     refused: list[tuple[str, ClinicError]] = []
     folder = target.parent if merged else target
     with _waiting_room(folder) as room:
         waiting: list[_Waiting] = []
         for place, key in enumerate(case_ids):
-            with _refusing(_name(database, key), refused):
+            with _refusing(_name(job.database, key), refused):
                 waiting.append(_print(job, key, room / str(place)))
             progress.step()
-        files: list[Path] = []
-        done: list[_Waiting] = []
+        done: list[_Done] = []
         for each in waiting:
             with _refusing(each.number, refused):
-                files += _hand_out(job, each, None if merged else folder)
-                done.append(each)
+                done.append(_hand_out(job, each, None if merged else folder))
         if merged and done:
-            _write(target, _bound(done, terms))
-            files = [target]
-    told = dict.fromkeys(char for each in done for char in each.report.substituted)
-    return BatchResult(files=tuple(files), refused=tuple(refused), substituted=tuple(told))
+            _write(target, _locked(job, _bound([each.waiting for each in done], job.terms)))
+    return _result(done, refused, target if merged else None)
+
+
+def _result(done: Sequence[_Done], refused: Sequence[tuple[str, ClinicError]], merged: Path | None) -> BatchResult:
+    files = [(path, each.waiting.report.pages) for each in done for path in each.paths]
+    if merged is not None and done:
+        files = [(merged, sum(each.waiting.report.pages * len(each.waiting.parts) for each in done))]
+    told = dict.fromkeys(char for each in done for char in each.waiting.report.substituted)
+    return BatchResult(
+        files=tuple(path for path, _ in files),
+        pages=tuple(pages for _, pages in files),
+        issues=tuple(each.issue for each in done if each.issue),
+        refused=tuple(refused),
+        substituted=tuple(told),
+    )
 
 
 def _print(job: _Job, key: UUID, stem: Path) -> _Waiting:
@@ -99,7 +138,12 @@ def _print(job: _Job, key: UUID, stem: Path) -> _Waiting:
     copies: tuple[RenderedReport, ...]
     if job.issue:
         ready = reporting.prepared(
-            job.database, key, job.terms, letterhead=job.letterhead, review_required=job.review_required
+            job.database,
+            key,
+            job.terms,
+            letterhead=job.letterhead,
+            review_required=job.review_required,
+            certificate=job.certificate,
         )
         copies, number = ready.copies, ready.mark.number
     else:
@@ -116,27 +160,33 @@ def _print(job: _Job, key: UUID, stem: Path) -> _Waiting:
     )
 
 
-def _hand_out(job: _Job, each: _Waiting, folder: Path | None) -> tuple[Path, ...]:
+def _hand_out(job: _Job, each: _Waiting, folder: Path | None) -> _Done:
     """Enter it when it is issued, and put its copies where they belong."""
-    copies = each.copies()
-    path = None
+    copies, issue = each.copies(), None
+    paths: tuple[Path, ...] = ()
     if folder is not None:
         version = each.ready.mark.version if each.ready else None
-        path = _free(folder / file_name(each.number, job.terms, version), len(copies))
+        paths = _free(folder / file_name(each.number, job.terms, version), len(copies))
     if each.ready:
-        reporting.entered(job.database, replace(each.ready, copies=copies), path)
-    elif path is not None:
-        _write(path, copies[0].pdf)
-    return copy_paths(path, len(copies)) if path is not None else ()
+        ready = replace(each.ready, copies=copies)
+        issue = reporting.entered(job.database, ready, paths, passphrase=job.passphrase)
+    else:
+        for path, copy in zip(paths, copies, strict=False):
+            _write(path, _locked(job, copy.pdf))
+    return _Done(waiting=each, paths=paths, issue=issue)
 
 
-def _free(path: Path, copies: int) -> Path:
-    """The path, or the first "name (2).pdf" that is not taken, nor any of its copies."""
-    number, free = 1, path
-    while any(place.exists() for place in copy_paths(free, copies)):
+def _locked(job: _Job, pdf: bytes) -> bytes:
+    return reporting.for_mail(job.database, pdf, job.passphrase) if job.passphrase else pdf
+
+
+def _free(path: Path, copies: int) -> tuple[Path, ...]:
+    """Where the copies go: the path, or the first "name (2).pdf" of which none is taken."""
+    number, places = 1, copy_paths(path, copies)
+    while any(place.exists() for place in places):
         number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
+        places = copy_paths(path.with_name(f"{path.stem} ({number}){path.suffix}"), copies)
+    return places
 
 
 def _bound(done: Sequence[_Waiting], terms: Terms) -> bytes:

@@ -221,12 +221,17 @@ def for_mail(database: Database, pdf: bytes, passphrase: str) -> bytes:
 
     Raises UnusablePassphrase.
     """
+    made = locked(pdf, passphrase)
+    if database.read(verify, pdf).verdict is Verdict.GENUINE:
+        database.do(_derive, sha256(pdf), sha256(made))
+    return made
+
+
+def locked(pdf: bytes, passphrase: str) -> bytes:
+    """The file as it opens with the passphrase only. Raises UnusablePassphrase."""
     from clinic_app.reports.finish import encrypted
 
-    locked = encrypted(pdf, passphrase)
-    if database.read(verify, pdf).verdict is Verdict.GENUINE:
-        database.do(_derive, sha256(pdf), sha256(locked))
-    return locked
+    return encrypted(pdf, passphrase)
 
 
 def _derive(session: Session, original: str, made: str) -> None:

@@ -17,7 +17,17 @@ from clinic_app.exchange import codec
 from clinic_app.paths import replacing
 from clinic_app.reports.document import IssueMark, Letterhead, Previous, RenderedReport
 from clinic_app.services import casefile, ledger, press
-from clinic_app.services.ledger import Verdict, Verification, for_mail, issued, look_up, reprint, sha256, verify
+from clinic_app.services.ledger import (
+    Verdict,
+    Verification,
+    for_mail,
+    issued,
+    locked,
+    look_up,
+    reprint,
+    sha256,
+    verify,
+)
 from clinic_app.services.terms import Certificate, Imprint, Terms, letterhead_of, order_of, reviewer_of
 from clinic_app.storage import attachments as store
 from clinic_app.storage.database import Database
@@ -90,12 +100,14 @@ def issue(
     path: Path | None = None,
     review_required: bool = False,
     certificate: Certificate | None = None,
+    passphrase: str = "",
 ) -> tuple[ReportIssue, tuple[RenderedReport, ...]]:
     """Give the report its number and next version, write its copies (see ``copy_paths``), enter it in the ledger.
 
     The user issues it; while she has given no name, the case's advisor. Nothing is entered when a file could not be
-    written, and no file bears a version that was not entered. Raises what ``prepared`` raises, CannotWrite, and
-    Stale when the same version was issued elsewhere meanwhile.
+    written, and no file bears a version that was not entered. With a passphrase the files written, not those that
+    come back, are locked. Raises what ``prepared`` raises, UnusablePassphrase, CannotWrite, and Stale when the same
+    version was issued elsewhere meanwhile.
     """
     ready = prepared(
         database,
@@ -105,7 +117,8 @@ def issue(
         review_required=review_required,
         certificate=certificate,
     )
-    return entered(database, ready, path), ready.copies
+    paths = copy_paths(path, terms.copies) if path else ()
+    return entered(database, ready, paths, passphrase=passphrase), ready.copies
 
 
 def prepared(
@@ -147,17 +160,23 @@ def prepared(
     return Prepared(file=file, mark=mark, snapshot=snapshot, imprint=imprint, copies=copies)
 
 
-def entered(database: Database, ready: Prepared, path: Path | None = None) -> ReportIssue:
-    """Keep the copies beside the clinic file, write them, and enter the report. Raises as ``issue``."""
+def entered(database: Database, ready: Prepared, paths: Sequence[Path] = (), *, passphrase: str = "") -> ReportIssue:
+    """Keep the copies beside the clinic file, write each to its path, and enter the report. Raises as ``issue``.
+
+    With a passphrase what is written is locked with it, and what is kept is not.
+    """
     for copy in ready.copies:
         store.keep(database.path, copy.pdf)
     if ready.imprint.logo:
         store.keep(database.path, ready.imprint.letterhead.logo)
+    contents = [locked(copy.pdf, passphrase) if passphrase else copy.pdf for copy in ready.copies]
+    derived = tuple(map(sha256, contents)) if passphrase else ()
+    imprint = replace(ready.imprint, derived=derived)
     try:
-        with _written(path, ready.copies):
-            return database.do(ledger.enter, ready.file, ready.mark, ready.snapshot, ready.imprint)
+        with _written(paths, contents):
+            return database.do(ledger.enter, ready.file, ready.mark, ready.snapshot, imprint)
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=cause(error)) from error
+        raise CannotWrite(path=str(paths[0]), reason=cause(error)) from error
 
 
 def _mark(database: Database, file: CaseFile, version: int, terms: Terms, snapshot: str) -> IssueMark:
@@ -201,11 +220,10 @@ def copy_paths(path: Path, copies: int) -> tuple[Path, ...]:
 
 
 @contextlib.contextmanager
-def _written(path: Path | None, copies: Sequence[RenderedReport]) -> Iterator[None]:
+def _written(paths: Sequence[Path], contents: Sequence[bytes]) -> Iterator[None]:
     """The copies lie beside their places while the block runs, and take them when it ends well."""
     with contextlib.ExitStack() as parts:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            for place, copy in zip(copy_paths(path, len(copies)), copies, strict=True):
-                parts.enter_context(replacing(place)).write_bytes(copy.pdf)
+        for place, content in zip(paths, contents, strict=False):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            parts.enter_context(replacing(place)).write_bytes(content)
         yield
