@@ -13,19 +13,24 @@ ROOT = QModelIndex()
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
+_PICTURE = Qt.ItemDataRole.DecorationRole
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(NamedTuple):
-    """One column. ``title`` and ``text`` give words; ``sort_key`` makes it sortable; numbers stand trailing."""
+    """One column. ``title`` and ``text`` give words; ``sort_key`` makes it sortable; numbers stand trailing.
+
+    ``picture`` gives a QPixmap that stands before the words.
+    """
 
     title: str
     text: Callable[[Any], str]
     sort_key: Callable[[Any], Any] | None = None
     is_number: bool = False
     tooltip: Callable[[Any], str] | None = None
+    picture: Callable[[Any], Any] | None = None
 
 
 class RecordsModel(QAbstractTableModel):
@@ -64,6 +69,8 @@ class RecordsModel(QAbstractTableModel):
             return column.text(self._records[index.row()])
         if role == _ALIGNMENT:
             return _TRAILING if column.is_number else _LEADING
+        if role == _PICTURE and column.picture is not None:
+            return column.picture(self._records[index.row()])
         if role == RECORD_ROLE:
             return self._records[index.row()]
         if role == _TOOLTIP and column.tooltip is not None:

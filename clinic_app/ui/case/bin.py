@@ -45,6 +45,11 @@ class Bin(QObject):
         self._timer.stop()
         self._bar.show_message(worded(self._context.catalog, error), kind="error")
 
+    def say(self, words: str, *, kind: str = "info") -> None:
+        """Say something in the bar; ``kind`` is one of the bar's."""
+        self._timer.stop()
+        self._bar.show_message(words, kind=kind)
+
     def _restore(self, table: str, record_id: UUID, restored: Callable[[UUID], object]) -> None:
         self._timer.stop()
         try:

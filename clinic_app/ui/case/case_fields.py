@@ -17,6 +17,7 @@ def _own_words(catalog: Catalog) -> Bind:
     return forms.text(edit)
 
 
+SWOT = ("strengths", "weaknesses", "opportunities", "threats")
 KINDS: Mapping[str, editors.Make] = {
     "title": editors.line,
     "request": _own_words,
@@ -29,6 +30,16 @@ KINDS: Mapping[str, editors.Make] = {
     "partner_country": editors.one_of(PartnerCountry, optional=False),
     "confidentiality": editors.one_of(Confidentiality, optional=False),
     "scope": editors.text,
+    "exclusions": editors.text,
+    "method": editors.text,
+    **dict.fromkeys(SWOT, editors.lines),
+    "external_factors": editors.text,
+    "assumptions": editors.text,
+    "not_supplied": editors.text,
+    "currency": editors.line,
+    "fee": editors.whole,
+    "copayment": editors.number,
+    "budget": editors.whole,
     "duplicates_checked": editors.check(N_("Yes, it is not in another case")),
     "consent_on": editors.day,
     "triage": editors.one_of(Triage),
@@ -38,7 +49,10 @@ KINDS: Mapping[str, editors.Make] = {
     "contacted_on": editors.day,
     "plan_approved_on": editors.day,
     "plan_approved_by": editors.line,
+    "reviewer": editors.line,
+    "reviewed_on": editors.day,
     "report_signed_on": editors.day,
+    "story_consent_on": editors.day,
     "outcome": editors.one_of(Outcome),
     "closing_note": editors.text,
     "next_step": editors.text,

@@ -155,12 +155,20 @@ def grid(
     catalog: Catalog,
     *cells: str | tuple[str, int],
     hints: Mapping[str, str] | None = None,
+    captions: Mapping[str, str] | None = None,
     fills: bool = False,
 ) -> FieldGrid:
-    """Fields of a form side by side, as many as fit; a cell is a field's name, or a name and the columns it takes."""
+    """Fields of a form side by side, as many as fit; a cell is a field's name, or a name and the columns it takes.
+
+    ``captions`` gives the known name of a field that is called otherwise here than elsewhere.
+    """
     made = FieldGrid(fills=fills)
     for cell in cells:
         name, span = cell if isinstance(cell, tuple) else (cell, 1)
-        row = form.row(name, labels.field(catalog, name), hint=catalog.text((hints or {}).get(name, "")))
+        row = form.row(
+            name,
+            labels.field(catalog, (captions or {}).get(name, name)),
+            hint=catalog.text((hints or {}).get(name, "")),
+        )
         made.add(row, span)
     return made

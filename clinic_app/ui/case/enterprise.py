@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.enterprise import Enterprise, EnterpriseData, LegalForm, Licence, UnitStatus, size_band
 from clinic_app.i18n import formats, labels
@@ -19,6 +20,7 @@ from clinic_app.ui.case.people import ContactsEditor
 from clinic_app.ui.case.scrolled import Scrolled
 from clinic_app.ui.case.years import YearsEditor
 from clinic_app.ui.context import Context
+from clinic_app.ui.forms import Form
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.card import Card
 
@@ -81,7 +83,7 @@ GROUPS: tuple[tuple[str, tuple[str | tuple[str, int], ...]], ...] = (
 class EnterpriseSection(Scrolled):
     """All that is known of the enterprise; it may be shared with other cases of the same firm."""
 
-    def __init__(self, context: Context, undo: Bin, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, undo: Bin, form: Form[CaseData], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._firm_id: UUID | None = None

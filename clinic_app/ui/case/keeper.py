@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +15,20 @@ from clinic_app.ui.forms import Form
 
 UNNAMED = "…"
 """What stands in a mandatory text until she writes it: the rest of the record is kept meanwhile."""
+
+
+class Saver(Protocol):
+    """What the page asks of whoever keeps what is typed in a section."""
+
+    autosave: Autosave
+
+    def save(self) -> bool:
+        """Save now what can be saved. False when the disk refused."""
+        ...
+
+    def leave(self) -> bool:
+        """``save`` before something else is shown."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

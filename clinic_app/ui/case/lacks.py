@@ -10,13 +10,17 @@ from clinic_app.domain.problem import Problem
 
 
 class SectionKey(Enum):
-    """The sections of the case page, in order; Alt+1 to Alt+6."""
+    """The sections of the case page, in order; Alt+1 to Alt+9, Alt+0 for the last."""
 
     ENTERPRISE = "enterprise"
     REQUEST = "request"
     PROBLEMS = "problems"
+    DIAGNOSIS = "diagnosis"
     VISITS = "visits"
     PLAN = "plan"
+    REFERRALS = "referrals"
+    IMPACT = "impact"
+    PAPERS = "papers"
     REPORT = "report"
 
 
@@ -42,6 +46,7 @@ PLACES: Mapping[Lack, Place] = {
     Lack.NO_FIRST_CONTACT: Place(_R, "contacted_on"),
     Lack.NO_VISIT: Place(_V),
     Lack.NO_YEAR_FIGURES: Place(_E, "years"),
+    Lack.NO_SCORECARD: Place(SectionKey.DIAGNOSIS),
     Lack.NO_PROBLEM: Place(_P),
     Lack.PROBLEM_WITHOUT_TYPE: Place(_P, "type_code"),
     Lack.PROBLEM_WITHOUT_CAUSE: Place(_P, "root_cause"),

@@ -1,6 +1,7 @@
 """The case page: one case, in sections, saved as it is typed."""
 
 from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -14,26 +15,24 @@ from clinic_app.errors import ClinicError, GateClosed, NotFound
 from clinic_app.i18n import formats
 from clinic_app.services import casefile, cases
 from clinic_app.ui import theme
+from clinic_app.ui.case import sections
 from clinic_app.ui.case.bin import Bin
 from clinic_app.ui.case.case_fields import make_case_form
-from clinic_app.ui.case.enterprise import EnterpriseSection
 from clinic_app.ui.case.header import CaseHeader
-from clinic_app.ui.case.keeper import Keeper, Verbs
+from clinic_app.ui.case.keeper import Keeper, Saver, Verbs
 from clinic_app.ui.case.lacks import PLACES, SectionKey
-from clinic_app.ui.case.plan import PlanSection
 from clinic_app.ui.case.problems import ProblemsSection
-from clinic_app.ui.case.report import ReportSection
-from clinic_app.ui.reports.dialog import ReportDialog
-from clinic_app.ui.case.request import RequestSection
-from clinic_app.ui.case.visits import VisitsSection
 from clinic_app.ui.context import Context
 from clinic_app.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from clinic_app.ui.case.sections import Section
 
 _REFRESH_MS = 30
 
 
 class CasePage(QWidget):
-    """Alt+1 to Alt+6 turn to the sections. ``closed`` asks to go back to the list of cases."""
+    """Alt and a digit turn to the sections. ``closed`` asks to go back to the list of cases."""
 
     closed = Signal()
 
@@ -47,7 +46,7 @@ class CasePage(QWidget):
         self.form = make_case_form(context.catalog)
         self.form.setParent(self)
         self.keeper = Keeper(self.form, Verbs(data_class=CaseData, edit=self._edit), self)
-        self._built: dict[SectionKey, _Section] = {}
+        self._built: dict[SectionKey, Section] = {}
         self.tabs = QTabBar(self)
         self._stack = QStackedWidget(self)
         self._refresh = QTimer(self)
@@ -91,22 +90,21 @@ class CasePage(QWidget):
         if self._file is None:
             return True
         # every one of them: a full disk for one form must not keep the others from trying
-        is_left = [section.leave() for section in self._built.values() if isinstance(section, ProblemsSection)]
-        return all([*is_left, *(keeper.save() for keeper in self._keepers())])
+        problems: QWidget | None = self._built.get(SectionKey.PROBLEMS)
+        is_left = not isinstance(problems, ProblemsSection) or problems.leave()
+        return all([is_left, *(keeper.save() for keeper in self._keepers())])
 
     @property
-    def place(self) -> tuple[SectionKey, UUID | None]:
-        """The section turned to, and the problem shown in it."""
-        section = self.section_of(self.section)
-        return self.section, section.keeper.record_id if isinstance(section, ProblemsSection) else None
+    def place(self) -> tuple[SectionKey, Any]:
+        """The section turned to, and what is shown in it, in the section's own terms."""
+        return self.section, getattr(self.section_of(self.section), "place", None)
 
-    def return_to(self, place: tuple[SectionKey, UUID | None]) -> None:
-        """Turn to a section and a problem again."""
-        key, problem_id = place
+    def return_to(self, place: tuple[SectionKey, Any]) -> None:
+        """Turn to a section, and what was shown in it, again."""
+        key, shown = place
         self.go_to(key)
-        section = self.section_of(key)
-        if isinstance(section, ProblemsSection) and problem_id is not None:
-            section.turn_to(problem_id)
+        if shown is not None:
+            self.section_of(key).turn_to(shown)  # type: ignore[attr-defined]  # those that tell a place
 
     def go_to(self, section: SectionKey, field: str = "") -> None:
         """Turn to a section, and bring the keyboard to a field of it."""
@@ -115,11 +113,13 @@ class CasePage(QWidget):
         if field:
             self.section_of(section).go_to(field)
 
-    def section_of(self, key: SectionKey) -> "_Section":
+    def section_of(self, key: SectionKey) -> "Section":
         """A section of the page, made when it is first wanted: making all at once would be felt."""
         if key in self._built:
             return self._built[key]
-        made = self._built[key] = self._make(key)
+        made = self._built[key] = sections.make(key, self._context, self._undo, self.form)
+        if key is SectionKey.REPORT:
+            made.report_wanted.connect(self.open_report)  # type: ignore[attr-defined]
         holder = self._stack.widget(tuple(SectionKey).index(key))
         assert holder is not None
         layout = holder.layout()
@@ -131,22 +131,7 @@ class CasePage(QWidget):
             made.show_case(self._file)
         return made
 
-    def _make(self, key: SectionKey) -> "_Section":
-        if key is SectionKey.ENTERPRISE:
-            return EnterpriseSection(self._context, self._undo)
-        if key is SectionKey.REQUEST:
-            return RequestSection(self._context, self.form)
-        if key is SectionKey.PROBLEMS:
-            return ProblemsSection(self._context, self._undo)
-        if key is SectionKey.VISITS:
-            return VisitsSection(self._context, self._undo)
-        if key is SectionKey.PLAN:
-            return PlanSection(self._context, self._undo, self.form)
-        report = ReportSection(self._context, self.form)
-        report.report_wanted.connect(self.open_report)
-        return report
-
-    def _keepers(self) -> tuple[Keeper, ...]:
+    def _keepers(self) -> tuple[Saver, ...]:
         own = (keeper for section in self._built.values() for keeper in section.keepers)
         return (self.keeper, *own)
 
@@ -157,12 +142,13 @@ class CasePage(QWidget):
         self.tabs.setAccessibleName(self._context.catalog.text("Sections of the case"))
         for number, key in enumerate(SectionKey, start=1):
             self.tabs.addTab("")
-            self.tabs.setTabToolTip(number - 1, f"Alt+{number}")
+            keys = f"Alt+{sections.key_of(number)}"
+            self.tabs.setTabToolTip(number - 1, keys)
             holder = QWidget()
             inner = QVBoxLayout(holder)
             inner.setContentsMargins(theme.LARGE, theme.SMALL, theme.MEDIUM, theme.SMALL)
             self._stack.addWidget(holder)
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.go_to, key))
         strip = QVBoxLayout()
@@ -181,23 +167,10 @@ class CasePage(QWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        text, file = self._context.catalog.text, self._file
-        counts = {
-            SectionKey.PROBLEMS: len(file.problems) if file else 0,
-            SectionKey.VISITS: len(file.visits) if file else 0,
-            SectionKey.PLAN: len(file.actions) if file else 0,
-        }
-        names = (
-            text("Enterprise"),
-            text("Request"),
-            text("Problems and areas"),
-            text("Visits"),
-            text("Plan"),
-            text("Report"),
-        )
-        for place, (key, name) in enumerate(zip(SectionKey, names, strict=True)):
-            count = formats.number(counts.get(key, 0), self._context.language) if counts.get(key) else ""
-            self.tabs.setTabText(place, f"{name} ({count})" if count else name)
+        for place, key in enumerate(SectionKey):
+            name, count = self._context.catalog.text(sections.TITLES[key]), sections.count(key, self._file)
+            figure = formats.number(count, self._context.language)
+            self.tabs.setTabText(place, f"{name} ({figure})" if count else name)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_section_changed)
@@ -235,6 +208,8 @@ class CasePage(QWidget):
     @Slot()
     def open_report(self) -> None:
         """Open the preview of the report."""
+        from clinic_app.ui.reports.dialog import ReportDialog  # brings the PDF viewer along
+
         if self._file is not None and self.flush():
             self._context.dialogs.run(ReportDialog(self._context, [self._file.case.id], self))
 
@@ -282,6 +257,3 @@ class CasePage(QWidget):
         self.go_to(place.section, place.field)
         if not place.field:
             self.section_of(place.section).go_to("")
-
-
-_Section = EnterpriseSection | RequestSection | ProblemsSection | VisitsSection | PlanSection | ReportSection

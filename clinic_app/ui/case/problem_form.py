@@ -21,6 +21,7 @@ from clinic_app.ui.widgets.text_edit import GrowingTextEdit
 HINTS = {
     "statement": N_("In the owner's words: who, what, where, since when, how much."),
     "symptoms": N_("One per line."),
+    "effect_unit": N_("A currency, t, h … The same unit lets problems be compared."),
     "cause_chain": N_("One answer to “why?” per line, down to the root cause."),
 }
 
@@ -55,6 +56,8 @@ KINDS: Mapping[str, editors.Make] = {
     "since": editors.day,
     "process": editors.line,
     "effect": editors.text,
+    "effect_amount": editors.number,
+    "effect_unit": editors.line,
     "evidence": editors.text,
     "type_code": editors.problem_type,
     "severity": editors.scale,
@@ -113,7 +116,7 @@ class ProblemForm(QScrollArea):
         card = Card("")
         grid = editors.grid(
             self.form, self._catalog, ("title", FULL), ("statement", FULL), ("symptoms", FULL), "since",
-            "process", ("effect", 2), ("evidence", 2), hints=HINTS, fills=True,
+            "process", "effect_amount", "effect_unit", ("effect", 2), ("evidence", 2), hints=HINTS, fills=True,
         )  # fmt: skip
         card.body.addWidget(grid)
         return card

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_app.domain.areas import Area
+from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.match import Match, Suggestion
 from clinic_app.domain.problem import Problem, ProblemData
@@ -26,6 +27,7 @@ from clinic_app.ui.case.problem_form import ProblemForm
 from clinic_app.ui.case.problem_list import ProblemList
 from clinic_app.ui.case.underline import underline
 from clinic_app.ui.context import Context
+from clinic_app.ui.forms import Form
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.empty_state import EmptyState
 
@@ -36,7 +38,7 @@ _RESHARE = 80
 class ProblemsSection(QWidget):
     """Ctrl+1 to Ctrl+5 decide for an area, Ctrl+Enter accepts, Ctrl+Shift+N begins a problem."""
 
-    def __init__(self, context: Context, undo: Bin, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, undo: Bin, form: Form[CaseData], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._undo = undo
@@ -81,6 +83,11 @@ class ProblemsSection(QWidget):
             self._on_problem_chosen(file.problems[0].id)
         self._stack.setCurrentWidget(self._body if self.keeper.is_shown else self._empty)
         self._show_matches()
+
+    @property
+    def place(self) -> UUID | None:
+        """The problem shown, for ``turn_to``."""
+        return self.keeper.record_id
 
     def turn_to(self, problem_id: UUID) -> None:
         """Show one problem of the case, and bring the keyboard to its statement. One that is gone is passed over."""

@@ -14,9 +14,19 @@ _MOST_ROWS = 8
 class RecordsTable(QTableView):
     """``shares`` are the widths of the columns in proportion to each other."""
 
-    def __init__(self, model: RecordsModel, shares: Sequence[int], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: RecordsModel,
+        shares: Sequence[int],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        most: int = _MOST_ROWS,
+    ) -> None:
+        """It scrolls when there are more than ``most`` rows."""
         super().__init__(parent)
         self._shares = tuple(shares)
+        self._most, self._row_height = most, _ROW
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -29,9 +39,16 @@ class RecordsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
 
+    def set_row_height(self, height: int) -> None:
+        """Give every row this height, in device-independent pixels."""
+        self._row_height = height
+        self.verticalHeader().setDefaultSectionSize(height)
+
     def fit(self, rows: int) -> None:
         """As high as ``rows`` rows, up to a limit; then it scrolls."""
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + min(rows, _MOST_ROWS) * _ROW + 4)
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + min(rows, self._most) * self._row_height + 4
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,6 +9,7 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import icons
 from clinic_app.ui.case import editors
+from clinic_app.ui.case.bin import Bin
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.case.field_grid import FULL
 from clinic_app.ui.case.keeper import Keeper
@@ -28,7 +29,7 @@ class ReportSection(Scrolled):
     report_wanted = Signal()
     keepers: tuple[Keeper, ...] = ()
 
-    def __init__(self, context: Context, form: Form[CaseData], parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, undo: Bin, form: Form[CaseData], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         text = context.catalog.text
         self._form = form
@@ -53,7 +54,15 @@ class ReportSection(Scrolled):
         issued.body.addWidget(self._view)
         closing = Card(text("Signature and outcome"))
         closing.body.addWidget(
-            editors.grid(form, context.catalog, "report_signed_on", ("outcome", 2), ("closing_note", FULL))
+            editors.grid(
+                form,
+                context.catalog,
+                "reviewer",
+                "reviewed_on",
+                "report_signed_on",
+                "outcome",
+                ("closing_note", FULL),
+            )
         )
         for card in (report, issued, closing):
             self.column.addWidget(card)

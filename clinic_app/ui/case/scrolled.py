@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.ui import theme
+from clinic_app.ui.case.records_editor import RecordsEditor
+from clinic_app.ui.widgets.card import Card
 
 
 class Scrolled(QScrollArea):
@@ -19,3 +21,11 @@ class Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def add_card(self, title: str, editor: RecordsEditor) -> Card:
+        """A card with a table of records, its button to add one in the head."""
+        card = Card(title)
+        card.head.addWidget(editor.add_button)
+        card.body.addWidget(editor)
+        self.column.addWidget(card)
+        return card

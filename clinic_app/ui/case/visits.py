@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.visit import Visit, VisitData, VisitKind
 from clinic_app.i18n import formats, labels
@@ -18,6 +19,7 @@ from clinic_app.ui.case.records_editor import RecordsEditor, Words
 from clinic_app.ui.case.scrolled import Scrolled
 from clinic_app.ui.clock import today
 from clinic_app.ui.context import Context
+from clinic_app.ui.forms import Form
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.records_model import Column
 from clinic_app.ui.widgets.card import Card
@@ -41,7 +43,7 @@ KINDS: Mapping[str, editors.Make] = {
 class VisitsSection(Scrolled):
     """A table of visits with their totals, and the form of the one chosen."""
 
-    def __init__(self, context: Context, undo: Bin, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, undo: Bin, form: Form[CaseData], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._file: CaseFile | None = None
