@@ -8,9 +8,11 @@ from reportlab.platypus.flowables import Flowable
 from clinic_app.reports.tagging import tags_of
 from clinic_app.reports.text.drawing import LinePainter, base_line
 from clinic_app.reports.text.layout import Line, break_lines, longest_word
+from clinic_app.reports.text.runs import SPECIAL
 from clinic_app.reports.text.sanitise import Substitutions, clean
 from clinic_app.reports.text.style import Direction, Span, TextStyle
 
+_CORNER = (0.0, 0.0)
 _TOGETHER = 2  # lines that must stay together at the top and at the foot of a page
 
 
@@ -47,6 +49,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         self._first = 0
         self._lines: tuple[Line, ...] = ()
         self._column = -1.0
+        self._origin = _CORNER
         self.style = style
         self.spaceBefore = style.space_before
         self.spaceAfter = style.space_after
@@ -77,11 +80,24 @@ class Paragraph(Flowable):  # type: ignore[misc]
             return []
         return [self._part(0, count), self._part(count, total)]
 
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        """Draw with the lower left corner at a place, without moving the canvas there when that can be spared."""
+        is_plain = type(self).draw is Paragraph.draw and not _sW
+        if not is_plain or any(line.traits & SPECIAL for line in self._lines):
+            super().drawOn(canvas, x, y, _sW)
+            return
+        self._origin = x, y
+        canvas.addLiteral("q")
+        self._drawOn(canvas)
+        canvas.addLiteral("Q")
+        self._origin = _CORNER
+
     def draw(self) -> None:
         """Draw the lines; platypus has moved the origin to the lower left corner."""
         painter = LinePainter(self.canv, self._substitutions)
-        y = self.height - base_line(self.style)
-        painter.draw(self._lines, self.style, 0.0, y, self._column, self._letters_beside())
+        x, y = self._origin
+        y += self.height - base_line(self.style)
+        painter.draw(self._lines, self.style, x, y, self._column, self._letters_beside())
 
     def _drawOn(self, canvas: Any) -> None:
         """Draw, and note what was drawn here."""
@@ -103,9 +119,15 @@ class Paragraph(Flowable):  # type: ignore[misc]
         if not self.beside:
             return []
         found: list[tuple[int, int]] = []
+        columns = [other.lines for other in self.beside]
         for number in range(self._first, self._first + len(self._lines)):
-            lines = [other.lines[number].letters for other in self.beside if number < len(other.lines)]
-            found.append((sum(left for left, _ in lines), sum(right for _, right in lines)))
+            left = right = 0
+            for lines in columns:
+                if number < len(lines):
+                    add_left, add_right = lines[number].letters
+                    left += add_left
+                    right += add_right
+            found.append((left, right))
         return found
 
     def _part(self, first: int, last: int) -> "Paragraph":
