@@ -82,13 +82,27 @@ class Commands:
 
     def edit_settings(self) -> None:
         """Let the user change the settings."""
+        from clinic_app.ui.settings import dialog
+
+        self._edit_settings(dialog.GENERAL)
+
+    def edit_letterhead(self) -> None:
+        """Let the user change what the clinic prints about itself."""
+        from clinic_app.ui.settings import dialog
+
+        self._edit_settings(dialog.LETTERHEAD)
+
+    def _edit_settings(self, page: int) -> None:
         from clinic_app.ui.settings.dialog import SettingsDialog
 
         context = self._shell.context
-        if context is not None:
-            dialog = SettingsDialog(context, self._parent)
-            if self._dialogs.run(dialog):
-                self._shell.choose_settings(dialog.chosen())
+        if context is None:
+            return
+        dialog = SettingsDialog(context, self._parent, page=page)
+        if self._dialogs.run(dialog):
+            chosen = dialog.chosen()
+            dialog.deleteLater()  # before the pages are built anew, and with what it holds of the picture
+            self._shell.choose_settings(chosen)
 
     def about(self) -> None:
         """Say what this is and where its data lie."""

@@ -55,6 +55,7 @@ def fill(bar: QMenuBar, catalog: Catalog, settings: Settings, commands: Commands
            window.choose_language)  # fmt: skip
     themes = [(name, theme_name(catalog, name)) for name in THEMES]
     _radio(view.addMenu(icons.icon("theme", "muted"), _("Appearance")), themes, settings.theme, window.choose_theme)
+    needy += _add(bar.addMenu(_("&Tools")), _tool_items(catalog, commands, window))
     _add(bar.addMenu(_("&Help")), _help_items(catalog, commands))
     bar.setCornerWidget(_language_buttons(catalog, settings, window.choose_language, bar))
     return needy
@@ -66,6 +67,7 @@ def _file_items(catalog: Catalog, commands: Commands, window: Window) -> list[It
         Item(_("Import…"), "import", _on(window, "import_files"), "Ctrl+I"),
         Item(_("Export…"), "export", _on(window, "export"), "Ctrl+E"),
         Item(_("Report…"), "report", _on(window, "report"), "Ctrl+P"),
+        Item(_("Reports of several cases…"), "pages", _on(window, "reports"), "Ctrl+Shift+P"),
         None,
         Item(_("Open another clinic file…"), "folder", commands.pick_file, "Ctrl+O", needs_file=False),
         Item(_("Make a new clinic file…"), "add", commands.make_file, needs_file=False),
@@ -87,6 +89,14 @@ def _case_items(catalog: Catalog, window: Window) -> list[Item | None]:
         None,
         Item(_("Load sample cases"), "add", _on(window, "load_samples")),
         Item(_("Remove sample cases"), "close", _on(window, "remove_samples")),
+    ]
+
+
+def _tool_items(catalog: Catalog, commands: Commands, window: Window) -> list[Item | None]:
+    _ = catalog.text
+    return [
+        Item(_("Verify a report…"), "check", _on(window, "verify_report")),
+        Item(_("Letterhead…"), "edit", commands.edit_letterhead),
     ]
 
 

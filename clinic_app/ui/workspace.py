@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.errors import ClinicError
@@ -64,6 +64,7 @@ class Workspace(QStackedWidget):
         self.cases.import_wanted.connect(self.import_files)
         self.cases.export_wanted.connect(self._export)
         self.cases.report_wanted.connect(self._report)
+        self.cases.reports_wanted.connect(self._reports)
         self.cases.samples_wanted.connect(self.load_samples)
         self.cases.loaded.connect(self._on_loaded, Qt.ConnectionType.SingleShotConnection)
 
@@ -156,6 +157,18 @@ class Workspace(QStackedWidget):
             self.told.emit("info", self._("Choose one or more cases in the list first."))
 
     @Slot()
+    def reports(self) -> None:
+        """Print many cases in one go: those chosen in the list, or all that it shows."""
+        self._reports(self.cases.query, self.cases.chosen_ids())
+
+    @Slot()
+    def verify_report(self) -> None:
+        """Say whether a PDF, or a code printed on paper, is one of ours."""
+        from clinic_app.ui.reports.verify_dialog import VerifyDialog
+
+        self._run(VerifyDialog(self._context, self))
+
+    @Slot()
     def open_bin(self) -> None:
         """Show what was removed."""
         from clinic_app.ui.trash.dialog import BinDialog
@@ -201,7 +214,19 @@ class Workspace(QStackedWidget):
         from clinic_app.ui.reports.dialog import ReportDialog
 
         if self.flush():
-            self._context.dialogs.run(ReportDialog(self._context, case_ids, self))
+            self._run(ReportDialog(self._context, case_ids, self))
+
+    @Slot(object, object)
+    def _reports(self, query: CaseQuery, keys: list[UUID]) -> None:
+        from clinic_app.ui.reports.batch_dialog import BatchDialog
+
+        if self.flush():
+            self._run(BatchDialog(self._context, query, keys, self))
+
+    def _run(self, dialog: QDialog) -> None:
+        """Show a dialog and let go of it: pages and pictures are large."""
+        self._context.dialogs.run(dialog)
+        dialog.deleteLater()
 
     def _start(self, work: Callable[[Database], int], done: Callable[[int], None]) -> None:
         self._context.jobs.start(partial(work, self._context.database), done=done, failed=self.tell_failure)

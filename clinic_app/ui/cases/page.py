@@ -44,6 +44,7 @@ class CasesPage(QWidget):
     samples_wanted = Signal()
     export_wanted = Signal(object, object)  # CaseQuery, list[UUID] (empty: the whole list)
     report_wanted = Signal(object)  # list[UUID]
+    reports_wanted = Signal(object, object)  # CaseQuery, list[UUID]: of many in one go
     loaded = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -167,6 +168,10 @@ class CasesPage(QWidget):
         self.report_wanted.emit(self.chosen_ids())
 
     @Slot()
+    def _on_reports(self) -> None:
+        self.reports_wanted.emit(self.query, self.chosen_ids())
+
+    @Slot()
     def _on_export_chosen(self) -> None:
         self.export_wanted.emit(self.query, self.chosen_ids())
 
@@ -230,6 +235,7 @@ class CasesPage(QWidget):
         wanted = (
             (_("Open"), "open", self._on_open),
             (_("Report…"), "report", self._on_report),
+            (_("Reports of these cases…"), "pages", self._on_reports),
             (_("Export selection…"), "export", self._on_export_chosen),
             (_("Move to bin"), "bin", self._on_remove),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -36,6 +37,7 @@ from clinic_app.ui.reports.issued_list import IssuedList
 from clinic_app.ui.reports.memory import Memory
 from clinic_app.ui.reports.options import Options
 from clinic_app.ui.reports.outlet import Outlet, Shown
+from clinic_app.ui.reports.passphrase_dialog import PassphraseDialog
 from clinic_app.ui.widgets.busy_bar import BusyBar
 from clinic_app.ui.widgets.empty_state import EmptyState
 from clinic_app.ui.widgets.field import Field
@@ -239,10 +241,10 @@ class ReportDialog(QDialog):
             self.outlet.issue(self.case.id, self.case.number, asked.wishes(), self._on_issued)
         asked.deleteLater()
 
-    def _on_issued(self, shown: Shown, words: str) -> None:
+    def _on_issued(self, shown: Shown, path: Path) -> None:
         self._read_case()
         self._show(shown)
-        self.outlet.tell_issued(shown, words)
+        self.outlet.tell_issued(shown, path)
 
     @Slot(object)
     def show_again(self, issue: ReportIssue) -> None:
@@ -266,6 +268,7 @@ class ReportDialog(QDialog):
         for name, icon, words, act in (
             ("print", "print", self._("Print…"), self.print_pages),
             ("save", "save", self._("Save PDF…"), self.save),
+            ("lock", "lock", self._("Save locked…"), self.save_locked),
             ("open", "open", self._("Open in PDF viewer"), self.open_outside),
             ("issue", "check", self._("Issue…"), self.ask_issue),
         ):
@@ -274,6 +277,7 @@ class ReportDialog(QDialog):
             button.clicked.connect(act)
             made[name] = button
         made["issue"].setProperty("role", "primary")
+        made["lock"].setToolTip(self._("A copy that opens with a passphrase only"))
         return made
 
     @Slot()
@@ -287,6 +291,16 @@ class ReportDialog(QDialog):
         """Ask where, and write the PDF as it is shown."""
         if self.shown is not None:
             self.outlet.save(self.shown, max(0, self.copy_box.currentIndex()))
+
+    @Slot()
+    def save_locked(self) -> None:
+        """Write every copy of what is shown so that it opens with a passphrase only."""
+        if self.shown is None:
+            return
+        asked = PassphraseDialog(self._context.catalog, self)
+        if self._context.dialogs.run(asked):
+            self.outlet.save_locked(self.shown, asked.passphrase())
+        asked.deleteLater()
 
     @Slot()
     def open_outside(self) -> None:
@@ -327,7 +341,7 @@ class ReportDialog(QDialog):
         self.back_button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SMALL)
-        for name in ("print", "save", "open"):
+        for name in ("print", "save", "lock", "open"):
             foot.addWidget(self.buttons[name])
         foot.addWidget(self.copy_box)
         foot.addWidget(self.standing)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from clinic_app.ui.composition import commit_composition
 from clinic_app.ui.context import Context
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.reports import choices, jobs, review
+from clinic_app.ui.reports.passphrase_dialog import PassphraseFields, secret
 from clinic_app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -58,10 +58,9 @@ class IssueDialog(QDialog):
         self.sign = QCheckBox(self._("Sign it with a certificate file"), self)
         self.certificate_name = ElidedLabel("", self, role="muted")
         self.certificate_button = QPushButton(self._("Choose file…"), self)
-        self.passphrase = self._secret(self._("Passphrase of the certificate file"))
+        self.passphrase = secret(self._("Passphrase of the certificate file"), self)
         self.mail = QCheckBox(self._("Also write a copy for the mail that opens with a passphrase only"), self)
-        self.mail_passphrase = self._secret(self._("Passphrase of the copy"))
-        self.mail_again = self._secret(self._("The same once more"))
+        self.mail_fields = PassphraseFields(context.catalog, self)
         self.hint = label("", self, role="hint", wraps=True)
         self.cancel_button = QPushButton(self._("Cancel"), self)
         self.confirm_button = QPushButton(self._("Issue and save as…"), self)
@@ -78,7 +77,7 @@ class IssueDialog(QDialog):
             terms=self._terms,
             certificate=self._certificate if is_signed else None,
             passphrase=self.passphrase.text() if is_signed else "",
-            mail_passphrase=self.mail_passphrase.text() if self.mail.isChecked() else "",
+            mail_passphrase=self.mail_fields.first.text() if self.mail.isChecked() else "",
         )
 
     def choose_certificate(self, path: Path) -> None:
@@ -128,8 +127,7 @@ class IssueDialog(QDialog):
         """Show what belongs to what is ticked, and say what is still wanted."""
         for part in (self.certificate_button, self.certificate_name, self.passphrase):
             part.setVisible(self.sign.isChecked())
-        for part in (self.mail_passphrase, self.mail_again):
-            part.setVisible(self.mail.isChecked())
+        self.mail_fields.setVisible(self.mail.isChecked())
         lack = self._lack()
         self.hint.setText(lack)
         self.hint.setVisible(bool(lack))
@@ -139,29 +137,17 @@ class IssueDialog(QDialog):
     def _lack(self) -> str:
         if self.sign.isChecked() and self._certificate is None:
             return self._("Choose the certificate file to sign with.")
-        if self.mail.isChecked() and not self.mail_passphrase.text():
-            return self._("Type a passphrase for the copy, and tell it to the reader by another way.")
-        if self.mail.isChecked() and self.mail_passphrase.text() != self.mail_again.text():
-            return self._("The two passphrases differ.")
-        return ""
+        return self.mail_fields.lack() if self.mail.isChecked() else ""
 
     @Slot()
     def _on_confirmed(self) -> None:
         commit_composition()
         self.accept()
 
-    def _secret(self, words: str) -> QLineEdit:
-        field = QLineEdit(self)
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setPlaceholderText(words)
-        field.setAccessibleName(words)
-        return field
-
     def _connect(self) -> None:
         self.sign.toggled.connect(self._follow)
         self.mail.toggled.connect(self._follow)
-        for field in (self.mail_passphrase, self.mail_again):
-            field.textChanged.connect(self._follow)
+        self.mail_fields.changed.connect(self._follow)
         self.certificate_button.clicked.connect(self._on_choose)
         self.confirm_button.clicked.connect(self._on_confirmed)
         self.cancel_button.clicked.connect(self.reject)
@@ -180,8 +166,9 @@ class IssueDialog(QDialog):
         row.setSpacing(theme.SMALL)
         row.addWidget(self.certificate_button)
         row.addWidget(self.certificate_name, 1)
-        for part in (row, self.passphrase, self.mail, self.mail_passphrase, self.mail_again, self.hint):
-            layout.addLayout(part) if isinstance(part, QHBoxLayout) else layout.addWidget(part)
+        layout.addLayout(row)
+        for part in (self.passphrase, self.mail, self.mail_fields, self.hint):
+            layout.addWidget(part)
         layout.addStretch(1)
         self.confirm_button.setProperty("role", "primary")
         buttons = QHBoxLayout()

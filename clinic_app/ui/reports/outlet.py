@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.casefile import ReportIssue
 from clinic_app.i18n import formats
-from clinic_app.services.terms import Terms
+from clinic_app.services.terms import Terms, file_name
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.context import Context
 from clinic_app.ui.failures import worded
@@ -24,6 +24,8 @@ from clinic_app.ui.widgets.message_bar import MessageBar
 if TYPE_CHECKING:
     from clinic_app.reports.document import RenderedReport
 
+_LOCKED = "-locked.pdf"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -34,10 +36,10 @@ class Shown:
     copies: "tuple[RenderedReport, ...]"
     issue: ReportIssue | None = None
 
-    def file_name(self, copy: int = 0) -> str:
+    def name(self, copy: int = 0) -> str:
         """The name proposed for a file of it."""
         version = self.issue.version if self.issue is not None else None
-        name = jobs.file_name(self.number, self.terms, version)
+        name = file_name(self.number, self.terms, version)
         return name if len(self.copies) == 1 else name.removesuffix(".pdf") + f"-{copy + 1}.pdf"
 
 
@@ -58,7 +60,7 @@ class Outlet(QObject):
 
         from clinic_app.ui.reports import printing
 
-        printer = printing.printer_for(shown.terms.paper, shown.file_name())
+        printer = printing.printer_for(shown.terms.paper, shown.name())
         dialog = QPrintDialog(printer, self._window)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
         dialog.setMinMax(1, max(shown.copies[copy].pages for copy in copies))
@@ -70,29 +72,36 @@ class Outlet(QObject):
 
     def save(self, shown: Shown, copy: int) -> None:
         """Ask where, and write the bytes that are shown."""
-        if (path := self._ask_path(shown.file_name(copy))) is not None:
+        if (path := self._ask_path(shown.name(copy))) is not None:
             self._start(self._("Saving…"), partial(jobs.save, shown.copies[copy].pdf, path), self._on_saved)
 
     def open_outside(self, shown: Shown, copy: int) -> None:
         """Show the PDF in the program the system has for it."""
-        work = partial(jobs.save_for_viewer, shown.copies[copy].pdf, shown.file_name(copy))
+        work = partial(jobs.save_for_viewer, shown.copies[copy].pdf, shown.name(copy))
         self._start(self._("Saving…"), work, self._on_ready_for_viewer)
 
-    def issue(self, case_id: UUID, number: str, wishes: Wishes, done: Callable[[Shown, str], object]) -> None:
-        """Ask where, and issue: nothing is entered without its file. ``done`` gets what to show and what to say."""
+    def save_locked(self, shown: Shown, passphrase: str, path: Path | None = None) -> None:
+        """Write copies of what is shown that open with the passphrase only, asking where unless it is known."""
+        if path is None:
+            path = self._ask_path(shown.name().removesuffix(".pdf") + _LOCKED)
+        if path is not None:
+            pdfs = [copy.pdf for copy in shown.copies]
+            work = partial(jobs.lock, self._context.database, pdfs, passphrase, path)
+            self._start(self._("Saving…"), work, self._on_locked)
+
+    def issue(self, case_id: UUID, number: str, wishes: Wishes, done: Callable[[Shown, Path], object]) -> None:
+        """Ask where, and issue: nothing is entered without its file. ``done`` gets what to show and where it lies."""
         database = self._context.database
         version = database.read(jobs.next_version, number)
-        path = self._ask_path(jobs.file_name(number, wishes.terms, version))
+        path = self._ask_path(file_name(number, wishes.terms, version))
         if path is None:
             return
         work = partial(jobs.issue, database, case_id, wishes, self._context.settings, path)
-        self._start(self._("Issuing the report…"), work, partial(self._on_issued, number, wishes.terms, path, done))
+        self._start(self._("Issuing the report…"), work, partial(self._on_issued, number, wishes, path, done))
 
-    def tell_issued(self, shown: Shown, words: str) -> None:
+    def tell_issued(self, shown: Shown, path: Path) -> None:
         """Say that a report was issued, and what may be wanted next."""
-        actions: list[tuple[str, Callable[[], object]]] = [
-            (self._("Open folder"), partial(self._context.dialogs.open_outside, Path(words).parent))
-        ]
+        actions: list[tuple[str, Callable[[], object]]] = [self._folder(path)]
         if len(shown.copies) > 1:
             every = range(len(shown.copies))
             actions.append((self._("Print all copies…"), partial(self.print_copies, shown, every, 0)))
@@ -100,7 +109,7 @@ class Outlet(QObject):
         details = {
             "number": left_to_right(formats.digits(shown.issue.number, self._context.language)),
             "version": formats.number(shown.issue.version, self._context.language),
-            "path": left_to_right(words),
+            "path": left_to_right(str(path)),
         }
         told = self._("Issued as %(number)s, version %(version)s, and saved as %(path)s")
         self._bar.show_message(told % details, kind="success", actions=actions)
@@ -146,8 +155,16 @@ class Outlet(QObject):
     def _on_saved(self, path: Path) -> None:
         self._busy.end()
         words = self._("Saved as %(path)s") % {"path": left_to_right(str(path))}
-        folder = (self._("Open folder"), partial(self._context.dialogs.open_outside, path.parent))
-        self._bar.show_message(words, kind="success", actions=[folder])
+        self._bar.show_message(words, kind="success", actions=[self._folder(path)])
+
+    def _on_locked(self, paths: Sequence[Path]) -> None:
+        self._busy.end()
+        words = self._("The copy that opens with the passphrase was saved as %(path)s")
+        told = words % {"path": left_to_right(str(paths[0]))}
+        self._bar.show_message(told, kind="success", actions=[self._folder(paths[0])])
+
+    def _folder(self, path: Path) -> tuple[str, Callable[[], object]]:
+        return self._("Open folder"), partial(self._context.dialogs.open_outside, path.parent)
 
     def _on_ready_for_viewer(self, path: Path) -> None:
         self._busy.end()
@@ -158,11 +175,14 @@ class Outlet(QObject):
     def _on_issued(
         self,
         number: str,
-        terms: Terms,
+        wishes: Wishes,
         path: Path,
-        done: Callable[[Shown, str], object],
+        done: Callable[[Shown, Path], object],
         answer: "tuple[ReportIssue, tuple[RenderedReport, ...]]",
     ) -> None:
         self._busy.end()
         issue, copies = answer
-        done(Shown(terms=terms, number=number, copies=copies, issue=issue), str(path))
+        shown = Shown(terms=wishes.terms, number=number, copies=copies, issue=issue)
+        done(shown, path)
+        if wishes.mail_passphrase:
+            self.save_locked(shown, wishes.mail_passphrase, path.with_name(path.stem + _LOCKED))

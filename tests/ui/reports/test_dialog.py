@@ -10,10 +10,8 @@ from pytestqt.qtbot import QtBot
 from clinic_app.domain.case import Case
 from clinic_app.domain.casefile import Audience, ReportKind
 from clinic_app.services import casefile, trash
-from clinic_app.services.terms import Terms
 from clinic_app.storage.database import Database
 from clinic_app.ui.context import Context
-from clinic_app.ui.reports import jobs
 from clinic_app.ui.reports.dialog import ReportDialog
 from tests.factories import saved_case
 from tests.ui.conftest import ScriptedDialogs
@@ -219,15 +217,3 @@ def test_several_cases_are_chosen_from_a_list(qtbot: QtBot, context: Context, da
     dialog.case_box.setCurrentIndex(1)
     wait(qtbot, dialog)
     assert dialog.case.id == other.id
-
-
-@pytest.mark.parametrize(
-    ("number", "version", "name"),
-    [
-        ("1403-ESF-0001", None, "1403-ESF-0001-visit-note-fa+en-draft.pdf"),
-        ("۱۴۰۳/اصف:۱", 2, "1403-اصف-1-visit-note-fa+en-v2.pdf"),
-    ],
-)
-def test_file_names_fit_every_file_system(number: str, version: int | None, name: str) -> None:
-    terms = Terms(kind=ReportKind.VISIT_NOTE, languages=("fa", "en"))
-    assert jobs.file_name(number, terms, version) == name
