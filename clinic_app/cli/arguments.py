@@ -13,7 +13,9 @@ from clinic_app.domain.assessment import Occasion
 from clinic_app.domain.attachment import AttachmentKind
 from clinic_app.domain.calendar import UnreadableDate, parse_date
 from clinic_app.domain.case import Stage
+from clinic_app.domain.casefile import Audience, ReportKind
 from clinic_app.i18n.catalog import Catalog
+from clinic_app.reports.document import Paper
 from clinic_app.settings import LANGUAGES
 
 K = TypeVar("K", bound=Enum)
@@ -111,14 +113,40 @@ def _forms(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
 
 
 def _reports(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
-    report = add("report", _("print consultation reports as PDF"), "report_commands.report")
+    report = add("report", _("print reports as PDF, issue them, verify them"), "report_commands.report")
     report.add_argument("case", nargs="*", metavar="CASE", help=_("number or id of a case"))
     report.add_argument("--out", type=Path, metavar="PATH", help=_("file, or folder for several cases"))
-    report.add_argument("--kind", choices=("consultation",), default="consultation")
-    report.add_argument("--audience", choices=("full",), default="full")
-    report.add_argument("--report-language", choices=LANGUAGES, help=_("language of the report"))
+    report.add_argument(
+        "--kind",
+        type=_one_of(ReportKind, _),
+        default=ReportKind.CONSULTATION,
+        metavar="KIND",
+        help=_choice(ReportKind),
+    )
+    report.add_argument(
+        "--audience",
+        type=_one_of(Audience, _),
+        default=Audience.FULL,
+        metavar="AUDIENCE",
+        help=_choice(Audience),
+    )
+    languages = _("en, fa, ko, or two for a bilingual report, as in fa+en")
+    report.add_argument("--report-language", type=_languages(_), metavar="LANGUAGE", help=languages)
+    report.add_argument("--paper", type=_one_of(Paper, _), metavar="PAPER", help=_choice(Paper))
+    report.add_argument("--copies", type=_count(_), default=1, metavar="N", help=_("copies to sign, a file each"))
+    report.add_argument("--no-annexes", action="store_true", help=_("without the annexes"))
+    report.add_argument("--merged", action="store_true", help=_("the reports of all cases in one file"))
     report.add_argument("--issue", action="store_true", help=_("give it a number and enter it in the ledger"))
+    report.add_argument("--reviewer", default="", metavar="NAME", help=_("who reviewed the report"))
+    signed = _("sign with this certificate file (CLINIC_CERTIFICATE_PASSPHRASE, or asked for)")
+    report.add_argument("--sign", type=Path, metavar="CERT.p12", help=signed)
+    locked = _("lock the file for the mail with a passphrase (CLINIC_PASSPHRASE, or asked for)")
+    report.add_argument("--encrypt", action="store_true", help=locked)
+    again = _("print an issued version again, with the same bytes")
+    report.add_argument("--reprint", type=_count(_), metavar="VERSION", help=again)
     report.add_argument("--verify", type=Path, metavar="FILE", help=_("say whether a PDF is as it was issued"))
+    report.add_argument("--code", metavar="CODE", help=_("say which report bears this verification code"))
+    _filters(report, _)
 
 
 def _upkeep(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
@@ -130,14 +158,31 @@ def _upkeep(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
 
 
 def _choice(kind: type[Enum]) -> str:
-    return ", ".join(str(member.value) for member in kind)
+    return ", ".join(_spelt(member) for member in kind)
+
+
+def _spelt(member: Enum) -> str:
+    """How a kind of document is written on the command line; other codes as they are."""
+    return member.value.replace("_", "-") if isinstance(member, ReportKind) else str(member.value)
+
+
+def _languages(_: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        found = tuple(text.split("+"))
+        if not set(found) <= set(LANGUAGES) or len(found) > 2 or len(set(found)) != len(found):
+            told = _("“%(value)s” is not one of: %(choices)s")
+            choices = ", ".join((*LANGUAGES, "fa+en"))
+            raise argparse.ArgumentTypeError(told % {"value": text, "choices": choices})
+        return found
+
+    return read
 
 
 def _one_of(kind: type[K], _: Callable[[str], str]) -> Callable[[str], K]:
     def read(text: str) -> K:
         try:
-            return kind(text)
-        except ValueError as error:
+            return next(member for member in kind if text in (member.value, _spelt(member)))
+        except StopIteration as error:
             told = _("“%(value)s” is not one of: %(choices)s") % {"value": text, "choices": _choice(kind)}
             raise argparse.ArgumentTypeError(told) from error
 

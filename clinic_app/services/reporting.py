@@ -43,6 +43,7 @@ __all__ = [
     "issue",
     "issued",
     "letterhead_of",
+    "locked",
     "look_up",
     "reprint",
     "verify",
