@@ -18,13 +18,14 @@ from clinic_app.domain.case import Stage
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.gates import missing
 from clinic_app.i18n import formats, labels
+from clinic_app.services import ledger
 from clinic_app.services.terms import Terms, reviewer_of
 from clinic_app.ui import theme
 from clinic_app.ui.case.direction import by_content, left_to_right
 from clinic_app.ui.composition import commit_composition
 from clinic_app.ui.context import Context
 from clinic_app.ui.plain_text import label
-from clinic_app.ui.reports import choices, jobs, review
+from clinic_app.ui.reports import choices, review
 from clinic_app.ui.reports.passphrase_dialog import PassphraseFields, secret
 from clinic_app.ui.widgets.elided_label import ElidedLabel
 
@@ -88,7 +89,7 @@ class IssueDialog(QDialog):
 
     def _tell_meaning(self) -> None:
         language = self._context.language
-        version = self._context.database.read(jobs.next_version, self._file.case.number)
+        version = self._context.database.read(ledger.next_version, self._file.case.number)
         details = {
             "number": left_to_right(formats.digits(self._file.case.number, language)),
             "version": formats.number(version, language),

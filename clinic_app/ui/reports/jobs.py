@@ -14,7 +14,6 @@ from clinic_app.settings import Settings
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-    from sqlalchemy.orm import Session
 
     from clinic_app.reports.document import RenderedReport
     from clinic_app.services.batch import BatchResult
@@ -32,13 +31,6 @@ def draft(database: "Database", case_ids: Sequence[UUID], terms: Terms, settings
     from clinic_app.services import reporting
 
     return reporting.draft(database, case_ids, terms, letterhead=letterhead_of(settings))
-
-
-def next_version(session: "Session", number: str) -> int:
-    """The version the next report of that number gets."""
-    from clinic_app.services import ledger
-
-    return ledger.next_version(session, number)
 
 
 def issue(

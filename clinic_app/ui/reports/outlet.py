@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_app.domain.casefile import ReportIssue
 from clinic_app.i18n import formats
+from clinic_app.services import ledger
 from clinic_app.services.terms import Terms, file_name
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.context import Context
@@ -92,7 +93,7 @@ class Outlet(QObject):
     def issue(self, case_id: UUID, number: str, wishes: Wishes, done: Callable[[Shown, Path], object]) -> None:
         """Ask where, and issue: nothing is entered without its file. ``done`` gets what to show and where it lies."""
         database = self._context.database
-        version = database.read(jobs.next_version, number)
+        version = database.read(ledger.next_version, number)
         path = self._ask_path(file_name(number, wishes.terms, version))
         if path is None:
             return
