@@ -90,7 +90,7 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
         """Measure the headings and the beginning of what they head; takes no room itself."""
         needed = headed = 0.0
         for part in self.following:
-            if isinstance(part, PageBreak) or (headed and isinstance(part, _HeadingRoom)):
+            if isinstance(part, PageBreak) or (headed and isinstance(part, Heading) and part.level == 0):
                 break
             if isinstance(part, CondPageBreak):
                 continue
@@ -150,12 +150,17 @@ def topic(desk: Desk, title: str) -> Story:
 
 def figure(desk: Desk, drawn: Any, text: str) -> Story:
     """A picture on its own line, kept together with its number and what it shows."""
+    return [Spacer(1, 4), *together([drawn, figure_caption(desk, text)]), Spacer(1, 4)]
+
+
+def figure_caption(desk: Desk, text: str) -> Paragraph:
+    """The number of the next figure, and what it shows; it stands right behind the picture."""
     desk.counted["figure"] += 1
     wording = desk.catalog.text("Figure %(number)s: %(caption)s")
     shown = wording % {"number": desk.number(desk.counted["figure"]), "caption": text}
     under = words(desk, shown, desk.sheet.caption)
     under.tag = "Caption"
-    return [Spacer(1, 4), *together([drawn, under]), Spacer(1, 4)]
+    return under
 
 
 def told_under(desk: Desk, title: str, text: str) -> Story:

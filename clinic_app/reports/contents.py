@@ -10,6 +10,7 @@ from clinic_app.i18n.formats import digits
 from clinic_app.reports.blocks import Heading
 from clinic_app.reports.desk import Desk, Story, direction_of
 from clinic_app.reports.styles import RULE
+from clinic_app.reports.tagging import Tags, tags_of
 from clinic_app.reports.text.drawing import Anchor, draw_text
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.style import TextStyle
@@ -39,8 +40,10 @@ class _Entry(Flowable):  # type: ignore[misc]
         self._desk = desk
         self._style = desk.sheet.cell
         self._number = Paragraph(number, self._style.but(colour=desk.sheet.accent), substitutions=desk.told)
+        self._number.tag = "Lbl"
         self._key = heading.key
         self._title = Linked(desk, heading.title, self._style, heading.key.partition("-")[2])
+        self._title.tag = "Reference"
         self._number.beside, self._title.beside = (self._title,), (self._number,)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -53,12 +56,17 @@ class _Entry(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw the line; the page comes when it is known."""
         is_rtl, top = self._desk.sheet.is_rtl, self.height - 1.0
+        tags = tags_of(self.canv) or Tags()
+        tags.begin_entry()
         self._number.drawOn(self.canv, self.width - _NUMBER if is_rtl else 0, top - self._number.height)
         self._title.drawOn(self.canv, _PAGE if is_rtl else _NUMBER, top - self._title.height)
+        begun = tags.begin_words(self.canv, "P")
+        self.canv.later(partial(self._page, y=top - self._style.leading * 0.68))
+        tags.end_text(self.canv, begun)
+        tags.end_entry()
         self.canv.setStrokeColorRGB(*RULE)
         self.canv.setLineWidth(0.3)
         self.canv.line(0, 0.5, self.width, 0.5)
-        self.canv.later(partial(self._page, y=top - self._style.leading * 0.68))
 
     def _page(self, canvas: Any, y: float) -> None:
         page = digits(str(canvas.page_of[self._key]), self._desk.catalog.language)

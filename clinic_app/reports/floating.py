@@ -19,8 +19,8 @@ class Floating(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """More than there is room for, so that ``split`` is asked what comes first."""
         drawn = [part for part in self._picture if not isinstance(part, CondPageBreak)]
-        self._high = sum(part.wrap(width, height)[1] + part.getSpaceBefore() for part in drawn)
-        self._table_high = self._table.wrap(width, height)[1]
+        self._high: float = sum(part.wrap(width, height)[1] + part.getSpaceBefore() for part in drawn)
+        self._table_high: float = self._table.wrap(width, height)[1]
         return width, height + 1
 
     def beginning(self, _whole: float) -> float:

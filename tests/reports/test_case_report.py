@@ -26,6 +26,7 @@ from clinic_app.reports.document import IssueMark, Letterhead, Order, RenderedRe
 from clinic_app.reports.documents import claimed_issue, render
 from clinic_app.reports.page import FOOT, SIDE
 from tests.factories import NOW, TODAY, casefile, suggestion
+from tests.reports.cases import whole
 from tests.reports.printing import pages_of, text_of
 
 PRINTED = datetime(2024, 8, 2, 12, 0, tzinfo=UTC)
@@ -37,6 +38,7 @@ WORDS = {
     "fa": "واژهٔ{n} می‌گوید «نقل{n}» و Latin{n} در ۱۴۰۳/۰۵/{n}",
     "ko": "낱말{n} 품질경영 (괄호{n}) Latin{n}",
 }
+LISTS = ("symptoms", "cause_chain", "strengths", "weaknesses", "opportunities", "threats")
 # Identifiers for programs, and codes that are printed as words.
 NOT_PRINTED = {
     ("Enterprise", "country"),
@@ -45,6 +47,10 @@ NOT_PRINTED = {
     ("Problem", "type_code"),
     ("TypeScore", "type"),
     ("Reason", "type"),
+    ("Assessment", "instrument"),
+    ("Assessment", "version"),
+    ("Answer", "item"),
+    ("Opportunity", "countries"),
 }
 
 
@@ -58,7 +64,7 @@ def squeezed(text: str) -> str:
 
 def filled(language: str) -> CaseFile:
     """A case with a text of its own in every field that takes text."""
-    numbers = iter(range(10, 1000))
+    numbers = iter(range(10, 10_000))
 
     def fill(record: Any) -> Any:
         changes: dict[str, Any] = {}
@@ -66,7 +72,7 @@ def filled(language: str) -> CaseFile:
             value = getattr(record, each.name)
             if isinstance(value, str) and (type(record).__name__, each.name) not in NOT_PRINTED:
                 changes[each.name] = WORDS[language].format(n=next(numbers))
-            elif each.name in ("symptoms", "cause_chain"):
+            elif each.name in LISTS and not any(is_dataclass(part) for part in value):
                 changes[each.name] = tuple(WORDS[language].format(n=next(numbers)) for _ in range(3))
             elif isinstance(value, tuple):
                 changes[each.name] = tuple(fill(part) if is_dataclass(part) else part for part in value)
@@ -79,8 +85,8 @@ def filled(language: str) -> CaseFile:
 
 def _rich() -> CaseFile:
     """A case with something of everything: an override, an earlier decision, a link from action to advice."""
-    file = casefile()
-    (problem,), (match,), (advice,), (action,) = file.problems, file.matches, file.recommendations, file.actions
+    file = whole()
+    (match,), (first, second) = file.matches, file.problems
     reasons = (
         Reason(area=Area.MARKET_MARKETING, term="t", quote="q", start=0, end=1, weight=1.0, type="5.07"),
         Reason(area=Area.NEW_TECHNOLOGIES, term="t", quote="q", start=0, end=1, weight=-1.0),
@@ -88,12 +94,19 @@ def _rich() -> CaseFile:
     answer = suggestion(reasons=reasons, types=(TypeScore(type="5.07", probability=0.5),))
     overridden: dict[str, Any] = {"suggestion": answer, "reason": "r", "verdict": Verdict.OVERRIDDEN}
     newest = replace(match, id=uuid4(), area=Area.NEW_TECHNOLOGIES, **overridden)
+    action = replace(
+        file.actions[0], recommendation_id=file.recommendations[0].id, start_on=TODAY, cost=1_250_000, hours=12.5
+    )
+    measured: dict[str, Any] = {"effect_amount": 5e9, "effect_unit": "IRR", "since": TODAY}
     return replace(
         file,
-        problems=(replace(problem, severity=4, urgency=5, cause_method=CauseMethod.FIVE_WHYS, since=TODAY),),
+        case=replace(file.case, fee=40_000_000, copayment=30.0, budget=900_000_000, currency="IRR"),
+        problems=(
+            replace(first, cause_method=CauseMethod.FIVE_WHYS, cause_category=CauseCategory.METHOD, **measured),
+            replace(second, cause_category=CauseCategory.MAN, **measured),
+        ),
         matches=(replace(match, **overridden), newest),
-        recommendations=(replace(advice, problem_ids=(problem.id,)),),
-        actions=(replace(action, recommendation_id=advice.id, cost=1_250_000, hours=12.5),),
+        actions=(action, *file.actions[1:]),
     )
 
 

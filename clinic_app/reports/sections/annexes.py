@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 
+from reportlab.platypus import Spacer
+
 from clinic_app.domain.assessment import HIGHEST, WEAK, Answer, Assessment, Item, instruments, percent
 from clinic_app.domain.attachment import Attachment, AttachmentKind
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import N_
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import chapter, figure, section
+from clinic_app.reports.blocks import chapter, figure_caption, section
 from clinic_app.reports.desk import Desk, Story, quoted, scale, words
 from clinic_app.reports.pictures import picture
 from clinic_app.reports.sections.referrals import numbers_of
 from clinic_app.reports.sections.scores import named
 from clinic_app.reports.sections.years import all_years
-from clinic_app.reports.tables import Cell, Column, labelled, table
+from clinic_app.reports.tables import Cell, Column, grid, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 
-_PHOTO = 270.0  # points: no photo is higher
+_PHOTO = 320.0  # points: no photo that takes the whole width is higher
+_BETWEEN = 14.0
 
 _GLOSSARY = (
     (N_("Evidence"), N_("How well a figure is supported: self-declared, observed, documented or audited.")),
@@ -63,13 +66,20 @@ def _questionnaire(desk: Desk, file: CaseFile, code: tuple[str, str], filled: Se
         for item in dimension.items:
             told.add(item.code)
             found = [given[each.id].get(item.code) for each in filled]
-            rows.append([_asked(desk, item, found[-1]), _given(desk, filled, found)])
+            if any(found):
+                rows.append([_asked(desk, item, found[-1]), _given(desk, filled, found)])
         story += [*section(desk, named(desk, dimension)), *_table(desk, rows)]
+        story += _unanswered(desk, len(dimension.items) - len(rows))
     others = dict.fromkeys(item for answers in given.values() for item in answers if item not in told)
     rest: list[list[Cell]] = [
         [item, _given(desk, filled, [given[each.id].get(item) for each in filled])] for item in others
     ]
     return [*story, *_table(desk, rest)]
+
+
+def _unanswered(desk: Desk, left: int) -> Story:
+    wording = desk.catalog.plural("%(n)s question was not answered.", "%(n)s questions were not answered.", left)
+    return [words(desk, wording % {"n": desk.number(left)}, desk.sheet.note)] if left else []
 
 
 def _table(desk: Desk, rows: Sequence[Sequence[Cell]]) -> Story:
@@ -111,10 +121,20 @@ def _photos(desk: Desk, file: CaseFile) -> Story:
     shown = [each for each in file.attachments if each.kind is AttachmentKind.PHOTO and each.in_report]
     if not shown:
         return []
-    return [*chapter(desk, _("Photos"), "photos"), *(part for each in shown for part in _photo(desk, file, each))]
+    across = 1 if len(shown) == 1 else 2
+    width = (desk.width - (across - 1) * _BETWEEN) / across
+    printed = [_photo(desk, file, each, width) for each in shown]
+    rows: list[list[Cell]] = []
+    for at in range(0, len(printed), across):
+        row: list[Cell] = [*printed[at : at + across], *([""] * (at + across - len(printed)))]
+        rows.append(row[::-1] if desk.sheet.is_rtl else row)
+    gap = ("LEFTPADDING", (-1, 0), (-1, -1), _BETWEEN if across == 2 else 0)
+    widths = [width, *([width + _BETWEEN] * (across - 1))]
+    return [*chapter(desk, _("Photos"), "photos"), grid(desk, rows, widths, [gap]), Spacer(1, 4)]
 
 
-def _photo(desk: Desk, file: CaseFile, each: Attachment) -> Story:
+def _photo(desk: Desk, file: CaseFile, each: Attachment, width: float) -> Story:
+    """The photo with its number and caption, or that it is not at hand."""
     _ = desk.catalog.text
     number = numbers_of(file).get(each.problem_id)
     about = (
@@ -124,12 +144,12 @@ def _photo(desk: Desk, file: CaseFile, each: Attachment) -> Story:
     )
     caption = " · ".join(isolate(part) for part in about if part.strip())
     content = desk.order.photos.get(each.sha256)
-    drawn = picture(content, desk.width, _PHOTO, caption, is_photo=True) if content else None
+    drawn = picture(content, width, _PHOTO * width / desk.width, caption, is_photo=True) if content else None
     if drawn is None:
         missing = _("The photo “%(caption)s” is not at hand.") % {"caption": caption}
         return [words(desk, missing, desk.sheet.note)]
     drawn.hAlign = "RIGHT" if desk.sheet.is_rtl else "LEFT"
-    return figure(desk, drawn, caption)
+    return [drawn, figure_caption(desk, caption)]
 
 
 def _years(desk: Desk, file: CaseFile) -> Story:

@@ -43,7 +43,7 @@ def areas(desk: Desk, file: CaseFile) -> Story:
                 words(desk, explained, desk.sheet.note),
                 *heat_map(desk, [_heat_row(desk, file, problem) for problem in file.problems]),
             ],
-            limit=desk.height * 0.8,
+            limit=desk.height * 0.45,
         ),
         *grounds,
     ]

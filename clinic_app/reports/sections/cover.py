@@ -23,10 +23,12 @@ def cover(desk: Desk, file: CaseFile) -> Story:
     """The cover page, and the turn to the pages that follow."""
     sheet, order = desk.sheet, desk.order
     firm = sheet.section.but(size=sheet.subtitle.size, leading=sheet.subtitle.leading)
+    title = words(desk, document_title(desk.catalog, order.kind, order.audience), sheet.title)
+    title.tag = "H1"
     return [
         *_clinic(desk, order.letterhead),
         Spacer(1, 96),
-        words(desk, document_title(desk.catalog, order.kind, order.audience), sheet.title),
+        title,
         quoted(desk, file.case.title, sheet.subtitle),
         _standing(desk, order.issue),
         Spacer(1, 10),
