@@ -1,6 +1,7 @@
 """What a case must hold to beyond the types of its fields before it is taken in."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from clinic_app.domain.casefile import CaseFile
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 2**63 - 1  # what a column of the database holds
 
 
@@ -24,7 +26,7 @@ def flaws(file: CaseFile) -> Iterator[Flaw]:
     """What is wrong with the records of a case, in the order of its fields.
 
     Codes: those of ``FieldError`` (warnings left out), "naive-time", "out-of-range", "duplicate-id",
-    "unknown-reference".
+    "unknown-reference", "wrong-value".
     """
     yield from _values(file, "")
     for where, record in _records(file):
@@ -74,6 +76,9 @@ def _references(file: CaseFile) -> Iterator[Flaw]:
                 if key not in there:
                     yield Flaw("unknown-reference", f".{table}[{index}].{place}", str(key))
     yield from _answers(file)
+    for index, attachment in enumerate(file.attachments):
+        if not _HASH.fullmatch(attachment.sha256):
+            yield Flaw("wrong-value", f".attachments[{index}].sha256", attachment.sha256[:80])
 
 
 _LINKS = (

@@ -1,5 +1,7 @@
 """Care of the clinic file: a verified copy, and a check of everything that can be checked."""
 
+import contextlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,19 +35,26 @@ def back_up(database: Database, folder: Path) -> Path:
     target = folder / f"{database.path.stem}-{stamp}.db"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        attachments.copy(database.path, target)
-        with replacing(target) as part:
-            database.copy_to(part)
-            copy = open_database(part)
-            try:
-                findings = copy.read(_findings)
-            finally:
-                copy.close()
-            if findings:
-                raise DatabaseDamaged(path=str(database.path))
+        with contextlib.ExitStack() as undo:
+            undo.callback(shutil.rmtree, attachments.folder_of(target), ignore_errors=True)
+            attachments.copy(database.path, target)
+            with replacing(target) as part:
+                _copy_checked(database, part)
+            undo.pop_all()
     except OSError as error:
         raise CannotWrite(path=str(target), reason=cause(error)) from error
     return target
+
+
+def _copy_checked(database: Database, part: Path) -> None:
+    database.copy_to(part)
+    copy = open_database(part)
+    try:
+        findings = copy.read(_findings)
+    finally:
+        copy.close()
+    if findings:
+        raise DatabaseDamaged(path=str(database.path))
 
 
 def check(database: Database) -> tuple[Finding, ...]:

@@ -132,6 +132,14 @@ def test_a_fault_is_named_with_its_place(kind: str, change: dict[str, object], r
     assert refused(tree) == (reason, where)
 
 
+def test_the_hash_of_an_attachment_is_one() -> None:
+    tree = example()
+    tree["attachments"] = [{"name": "kiln.png", "media_type": "image/png", "size": 5, "sha256": "../../clinic.db"}]
+    assert refused(tree) == ("wrong-value", "$.attachments[0].sha256")
+    tree["attachments"][0]["sha256"] = "0a" * 32
+    assert codec.from_plain(tree).attachments[0].in_report
+
+
 def test_two_records_of_one_id_are_refused() -> None:
     tree = example()
     tree["problems"].append(tree["problems"][0])

@@ -2,6 +2,7 @@
 
 import io
 import os
+import sqlite3
 import stat
 import zipfile
 from datetime import date
@@ -12,7 +13,7 @@ import openpyxl
 import pytest
 
 from clinic_app.domain.attachment import Attachment, AttachmentData, AttachmentKind
-from clinic_app.errors import ClinicError, InvalidData, NotFound, UnreadableFile
+from clinic_app.errors import ClinicError, DatabaseDamaged, InvalidData, NotFound, UnreadableFile
 from clinic_app.services import attachments, casefile, trash, upkeep
 from clinic_app.storage import attachments as store
 from clinic_app.storage import media
@@ -166,3 +167,14 @@ def test_a_backup_takes_the_files_along(database: Database, tmp_path: Path) -> N
     assert attachments.read(copy, sound.sha256) == PNG
     assert [finding.code for finding in upkeep.check(copy)] == ["attachment-missing"]
     copy.close()
+
+
+def test_a_backup_that_fails_leaves_no_files_behind(database: Database, tmp_path: Path) -> None:
+    attached(database, saved_case(database).id, "a.png")
+    with sqlite3.connect(database.path) as link:
+        link.execute("UPDATE problems SET type_code = '9.99'")
+        link.execute("DELETE FROM search_documents")
+    link.close()
+    with pytest.raises(DatabaseDamaged):
+        upkeep.back_up(database, tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == []
