@@ -105,18 +105,10 @@ def sign(
     (from 0, or from the end when negative); without a box it is not seen. Raises ``CannotSign``.
     """
     name = holder(certificate, passphrase).name
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
     signer = signers.SimpleSigner.load_pkcs12_data(certificate, [], passphrase.encode())
-
-    class Writer(IncrementalPdfFileWriter):
-        """Adds the signature and leaves alone what the file says about itself, in both places where it says it."""
-
-        def _update_meta(self) -> None:
-            pass
-
-    writer = Writer(BytesIO(pdf))
+    writer = _writer(pdf)
     number = 1 + len(list(fields.enumerate_sig_fields(writer)))
     field = f"Signature{number}"
     about = signers.PdfSignatureMetadata(
@@ -132,6 +124,19 @@ def sign(
     file = BytesIO()
     tool.sign_pdf(writer, output=file)
     return file.getvalue()
+
+
+def _writer(pdf: bytes) -> Any:
+    """pyHanko's, which adds to a file; this one leaves alone what the file says about itself, in both places."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Writer(IncrementalPdfFileWriter):
+        """Writes what is added."""
+
+        def _update_meta(self) -> None:
+            pass
+
+    return Writer(BytesIO(pdf))
 
 
 def _style(appearance_pdf: bytes | None) -> Any:

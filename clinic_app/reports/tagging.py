@@ -85,6 +85,13 @@ class Tags:
             element.language = element.language or paragraph.language
             if whole is not None:
                 self._begun[whole] = element
+        return self._begin(canvas, element)
+
+    def begin_words(self, canvas: Any, kind: str) -> int:
+        """Begin to draw words that are no paragraph; the answer is to be handed to ``end_text``."""
+        return -1 if self._closed else self._begin(canvas, self._place(kind))
+
+    def _begin(self, canvas: Any, element: Element) -> int:
         self._mark(canvas, element)
         return len(canvas._annotationrefs)  # noqa: SLF001 - reportlab has no other way to ask
 
@@ -98,6 +105,17 @@ class Tags:
             mark = self._last.kids.pop()
             link = self._last.add("Link")
             link.kids = [mark, *(Annotation(self._page, place) for place in range(before, links))]
+
+    def begin_entry(self) -> None:
+        """What is drawn from here on is an entry of the list of contents."""
+        last = self._open[-1].kids[-1] if self._open[-1].kids else None
+        if not isinstance(last, Element) or last.kind != "TOC":
+            last = self._open[-1].add("TOC")
+        self._open.append(last.add("TOCI"))
+
+    def end_entry(self) -> None:
+        """The entry is drawn."""
+        self._open.pop()
 
     def begin_picture(self, canvas: Any, picture: "Figure") -> None:
         """What is drawn from here on is one picture, or decoration when no words tell it."""

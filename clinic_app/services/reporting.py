@@ -147,7 +147,7 @@ def prepared(
         raise NotRedacted(number=mark.number)
     order = order_of(terms, letterhead, basis.previous, printed_at=mark.issued_at, issue=mark)
     plain = tuple(press.rendered(database, basis.files, replace(order, copy=n + 1)) for n in range(terms.copies))
-    copies = tuple(_signed(copy, certificate) for copy in plain) if certificate else plain
+    copies = tuple(_signed(copy, certificate, order.languages[0]) for copy in plain) if certificate else plain
     imprint = Imprint(
         terms=terms,
         letterhead=letterhead,
@@ -200,15 +200,16 @@ def _demand_reviewer(file: CaseFile, mark: IssueMark) -> None:
         raise ReviewerNeeded(number=mark.number)
 
 
-def _signed(report: RenderedReport, certificate: Certificate) -> RenderedReport:
+def _signed(report: RenderedReport, certificate: Certificate, language: str) -> RenderedReport:
     from clinic_app.reports import signing
 
-    pdf = signing.sign(
+    pdf = signing.sign_in_place(
         report.pdf,
         certificate.content,
         certificate.passphrase,
         reason=certificate.reason,
         place=certificate.place,
+        language=language,
     )
     return replace(report, pdf=pdf)
 

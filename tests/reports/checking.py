@@ -14,9 +14,23 @@ _PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "
 _SHOWING = {"Tj", "TJ"}
 _NOT_ALLOWED = {"k", "K", "ri", "'", '"'}  # CMYK without its own output intent; what our text never uses
 _IN = {"Table": {"TR", "Caption"}, "TR": {"TH", "TD"}, "L": {"LI"}, "LI": {"Lbl", "LBody"}}
-_KINDS = {"Document", "Sect", "H1", "H2", "H3", "P", "Figure", "Caption", "Link", "TH", "TD", "Lbl", "LBody"} | set(
-    _IN
-)
+_IN |= {"TOC": {"TOCI"}, "TOCI": {"Lbl", "Reference", "P"}}
+_KINDS = {
+    "Document",
+    "Sect",
+    "H1",
+    "H2",
+    "H3",
+    "P",
+    "Figure",
+    "Caption",
+    "Link",
+    "TH",
+    "TD",
+    "Lbl",
+    "LBody",
+    "Reference",
+} | set(_IN)
 _ACTIONS = {"/GoTo", "/URI"}
 _BLENDS = {"/Normal", "/Compatible"}
 
