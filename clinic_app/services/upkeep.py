@@ -37,9 +37,9 @@ def back_up(database: Database, folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with contextlib.ExitStack() as undo:
             undo.callback(shutil.rmtree, attachments.folder_of(target), ignore_errors=True)
-            attachments.copy(database.path, target)
             with replacing(target) as part:
                 _copy_checked(database, part)
+                attachments.copy(database.path, target)  # after it: what was attached meanwhile is there as well
             undo.pop_all()
     except OSError as error:
         raise CannotWrite(path=str(target), reason=cause(error)) from error
