@@ -1,4 +1,4 @@
-"""Write the two lock files from pyproject.toml with uv, and see that each package is ready-made for every system.
+"""Write the lock files from pyproject.toml with uv, and see that each package is ready-made for every system.
 
 For those who develop Clinic only: `python3 build_scripts/lock.py [--upgrade] [--check]`.
 """
@@ -26,10 +26,12 @@ FORM = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-he
 
 
 def compile_locks(*options: str) -> None:
-    """Write requirements.lock and the superset of it with the development extras."""
+    """Write requirements.lock, the superset of it with the development extras, and the lock of the peers alone."""
     uv("pip", "compile", "pyproject.toml", "-o", "requirements.lock", *FORM, *options)
     dev = ("--group", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock")
     uv("pip", "compile", "pyproject.toml", *dev, *FORM, *options)
+    peers = ("--group", "benchmark", "-c", "requirements-dev.lock", "-o", "requirements-benchmark.lock")
+    uv("pip", "compile", *peers, *FORM, *options)
 
 
 def check_wheels() -> int:

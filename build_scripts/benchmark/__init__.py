@@ -1,0 +1,1 @@
+"""The figures to reach: what is measured, against which floors and peers, and the lines that say so."""
