@@ -6,7 +6,7 @@ from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.reports.beside import GAP, MARGIN, Told
-from clinic_app.reports.desk import Desk, Story, direction_of, quoted, words
+from clinic_app.reports.desk import Desk, Story, direction_of, other_language, quoted, words
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import together
 from clinic_app.reports.text.paragraph import Paragraph
@@ -24,6 +24,7 @@ class Heading(Paragraph):
         self.title = " ".join(text.split())
         self.level = level
         self.tag = f"H{level + 1}"
+        self.language = other_language(desk, text, direction)
         self._depth = level + (len(desk.order.languages) > 1)  # in the outline, below the entry of the language
         self.key = f"{desk.catalog.language}-{key}" if key else ""
 

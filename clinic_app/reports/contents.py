@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable
 
 from clinic_app.i18n.formats import digits
 from clinic_app.reports.blocks import Heading
-from clinic_app.reports.desk import Desk, Story, direction_of
+from clinic_app.reports.desk import Desk, Story, direction_of, other_language
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tagging import Tags, tags_of
 from clinic_app.reports.text.drawing import Anchor, draw_text
@@ -25,6 +25,7 @@ class Linked(Paragraph):
         direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
         super().__init__(text, style.but(direction=direction), substitutions=desk.told)
         self._key = f"{desk.catalog.language}-{key}"
+        self.language = other_language(desk, text, direction)
 
     def draw(self) -> None:
         """Draw, and lay the link over it."""

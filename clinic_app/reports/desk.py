@@ -75,10 +75,14 @@ def quoted(desk: Desk, text: str, style: TextStyle) -> Paragraph:
     if style.align is Align.JUSTIFY and (direction is Direction.RTL) is not desk.sheet.is_rtl:
         style = style.but(align=desk.sheet.start)  # its last line would stand on the other side
     made = Paragraph(text, style.but(direction=direction), substitutions=desk.told)
-    found = language_of(text, direction)
-    if found != desk.catalog.language:
-        made.language = found
+    made.language = other_language(desk, text, direction)
     return made
+
+
+def other_language(desk: Desk, text: str, direction: Direction) -> str:
+    """The language of a text where it is not that of the document; else empty."""
+    found = language_of(text, direction)
+    return "" if found == desk.catalog.language else found
 
 
 def language_of(text: str, direction: Direction) -> str:

@@ -8,7 +8,8 @@ import pytest
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.reports import page
-from clinic_app.reports.blocks import chapter, figure, section, settled, topic
+from clinic_app.reports.blocks import Heading, chapter, figure, section, settled, topic
+from clinic_app.reports.contents import contents
 from clinic_app.reports.desk import Desk, desk_of, language_of, quoted, words
 from clinic_app.reports.document import Order
 from clinic_app.reports.styles import TINT
@@ -236,6 +237,12 @@ def test_a_text_in_another_language_says_so() -> None:
     assert [node.language for node in tree_of(printed(at, story)).kids] == ["", "fa", "ko", ""]
 
 
+def test_a_heading_in_another_language_says_so() -> None:
+    at = desk("fa")
+    story = [*chapter(at, "فصل یک"), *section(at, "۱. Tiles crack")]
+    assert [(node.kind, node.language) for node in tree_of(printed(at, story)).kids] == [("H1", ""), ("H2", "en")]
+
+
 @pytest.mark.parametrize(
     ("text", "direction", "language"),
     [("ISO 9001", Direction.LTR, "en"), ("کاشی", Direction.RTL, "fa"), ("ISO 인증", Direction.LTR, "ko")],
@@ -249,6 +256,21 @@ def test_two_languages_are_two_parts() -> None:
     pdf = printed(left, [words(left, "یک", left.sheet.body)], (right, [words(right, "one", right.sheet.body)]))
     assert [(node.kind, node.language) for node in tree_of(pdf).kids] == [("Sect", "fa"), ("Sect", "en")]
     assert tree_of(pdf).kids[1].whole_text == "one"
+
+
+def test_the_list_of_contents_leads_to_its_headings() -> None:
+    at = desk()
+    story = [*chapter(at, "One", "one"), *chapter(at, "Two", "two")]
+    headings = [part for part in story if isinstance(part, Heading)]
+    listed = contents(at, list(zip("12", headings, strict=True)))
+    found = tree_of(printed(at, [*listed, *story])).kids[0]
+    assert shape(found) == (
+        "TOC",
+        *(
+            ("TOCI", ("Lbl", number), ("Reference", ("Link", title)), ("P", "1"))
+            for number, title in (("1", "One"), ("2", "Two"))
+        ),
+    )
 
 
 def test_a_canvas_without_tags_has_no_marks() -> None:
