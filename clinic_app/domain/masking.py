@@ -23,6 +23,7 @@ _GAP = "\0"
 _ANYWHERE = 5  # letters from which on a whole name is found inside other words too
 _HANGUL = re.compile("[가-힣]")
 _BETWEEN_PEOPLE = re.compile(r"[,،;؛/\n\t·•|&+()\[\]:]|(?<=\s)(?:و|and|und|ve|및|과|와)(?=\s)")
+_WORD = re.compile(r"[\w\u200c\u200d\u200e\u200f\u00ad\u0300-\u036f\u064b-\u065f'’]+")
 _BETWEEN_PARTS = re.compile(r"[,،;؛/\n·•|]|\s-\s")
 _PASSES = 8
 
@@ -109,10 +110,13 @@ def _secrets(file: CaseFile, public: frozenset[str]) -> Iterator[Secret]:
     for name in (firm.name, firm.name_latin):
         yield from _of_enterprise(name, pseudonym("U", firm.id), public)
     for contact in file.contacts:
-        yield from _of_person(contact.name, pseudonym("P", contact.id))
+        yield from _of_person(contact.name, pseudonym("P", contact.id), public)
     for people in _people_of(file):
         for name in _BETWEEN_PEOPLE.split(people):
-            yield from _of_person(name, WITHHELD)
+            yield from _of_person(name, WITHHELD, public)
+    for somebody in _somebody_of(file):
+        for name in _BETWEEN_PEOPLE.split(somebody):
+            yield from _of_person(name, WITHHELD, public, is_certain=False)
     numbers = (
         firm.legal_id,
         firm.registration_no,
@@ -133,47 +137,68 @@ def _secrets(file: CaseFile, public: frozenset[str]) -> Iterator[Secret]:
 
 
 def _people_of(file: CaseFile) -> Iterator[str]:
-    case = file.case
-    yield from (case.advisor, case.reviewer, case.plan_approved_by, case.referred_by)
-    for visit in file.visits:
-        yield from (visit.advisor, visit.participants)
-    for action in file.actions:
-        yield from (action.responsible, action.supporter)
-    for assessment in file.assessments:
-        yield from (assessment.respondent, assessment.assessor)
+    """Fields that hold names of people."""
+    yield from (file.case.advisor, file.case.reviewer, file.case.plan_approved_by)
+    yield from (visit.advisor for visit in file.visits)
+    yield from (assessment.assessor for assessment in file.assessments)
     yield from (match.decided_by for match in file.matches)
-    yield from (risk.owner for risk in file.risks)
     yield from (follow_up.done_by for follow_up in file.follow_ups)
     for issue in file.issues:
         yield from (issue.issued_by, issue.reviewer)
+
+
+def _somebody_of(file: CaseFile) -> Iterator[str]:
+    """Fields that hold names of people, of offices and of other bodies."""
+    yield file.case.referred_by
+    yield from (visit.participants for visit in file.visits)
+    for action in file.actions:
+        yield from (action.responsible, action.supporter)
+    yield from (assessment.respondent for assessment in file.assessments)
+    yield from (risk.owner for risk in file.risks)
 
 
 def _of_enterprise(name: str, instead: str, public: frozenset[str]) -> Iterator[Secret]:
     """The name as it stands, without the words of its legal form, and each word that only this firm has."""
     if name == instead:  # redacted before
         return
-    words = _words(name)
-    core = [word for word in words if word not in _listed("company")]
-    own = [word for word in core if word not in _listed("trade") | _listed("role") | public]
+    words = _name_words(name)
+    core = [word for word in words if not _is_among(word, _listed("company"))]
+    own = [word for word in core if not _is_among(word, _listed("trade") | _offices() | public)]
     for part in (words, core, own):
-        yield from _secret("".join(part), instead)
+        yield from _secret("".join(_bare_of(word) for word in part), instead)
     for word in own:
-        if word not in _vocabulary():
-            yield from _word(word, instead)
+        if not _is_among(word, _vocabulary()):
+            yield from _word(_bare_of(word), instead)
 
 
-def _of_person(name: str, instead: str) -> Iterator[Secret]:
-    """The name without titles, and each word of it that is no other word; nothing for what only names an office."""
-    words = [word for word in _words(name) if word not in _listed("title")]
-    offices = _listed("role") | _listed("company") | _listed("trade")
-    if not words or name == instead or all(word in offices or word.isdecimal() for word in words):
+def _of_person(name: str, instead: str, public: frozenset[str], *, is_certain: bool = True) -> Iterator[Secret]:
+    """The name without titles, and each word of it that is no other word; nothing for what only names an office.
+
+    Where it is not certain that a person is named, a word must look like a name.
+    """
+    words = [word for word in _name_words(name) if not _is_among(word, _listed("title"))]
+    own = [word for word in words if not _is_among(word, _offices() | public) and not _bare_of(word).isdecimal()]
+    if not own or name == instead:
         return
-    yield from _secret("".join(words), instead)
-    for word in words:
-        if word not in offices | _vocabulary() and not word.isdecimal():
-            yield from _word(word, instead)
-            if len(words) == 1 and len(word) == 3 and _HANGUL.match(word):
-                yield from _word(word[1:], instead)  # a Korean given name without the family's
+    if not any(_is_among(word, _listed("body")) for word in words):
+        yield from _secret("".join(map(_bare_of, words)), instead)
+    for word in own:
+        bare = _bare_of(word)
+        if _is_among(word, _vocabulary()) or not (is_certain or _looks_like_a_name(word)):
+            continue
+        yield from _word(bare, instead)
+        if len(own) == 1 and len(bare) == 3 and _HANGUL.match(bare):
+            yield from _word(bare[1:], instead)  # a Korean given name without the family's
+
+
+def _looks_like_a_name(word: str) -> bool:
+    if _HANGUL.match(word):
+        return len(word) == 3 and word[0] in _FAMILY_NAMES
+    return not word[0].islower()  # scripts without capitals do not tell
+
+
+def _offices() -> frozenset[str]:
+    return _listed("role") | _listed("company") | _listed("trade") | _listed("body") | _listed("place")
 
 
 def _of_phone(phone: str) -> Iterator[Secret]:
@@ -253,14 +278,29 @@ def _skeleton(text: str) -> tuple[str, list[int]]:
 
 
 def _words(text: str) -> list[str]:
+    """The bare words of a text."""
     return [word for word in _skeleton(unicodedata.normalize("NFC", text))[0].split(_GAP) if word]
+
+
+def _name_words(text: str) -> list[str]:
+    """The words of a name as they stand; what a half-space joins is one."""
+    return [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if _bare_of(word)]
+
+
+def _bare_of(word: str) -> str:
+    return "".join(_words(word))
+
+
+def _is_among(word: str, known: frozenset[str]) -> bool:
+    """True when the word, or each part of a joined one, is known."""
+    return _bare_of(word) in known or known.issuperset(_words(word))
 
 
 @cache
 def _listed(kind: str) -> frozenset[str]:
-    """Words of names that belong to nobody: of "company" forms, of a "trade", of a "role", or a "title"."""
+    """Words in names that are nobody's own: "company" forms, "trade", "role", "title", public "body", "place"."""
     lists: Mapping[str, list[str]] = json.loads((paths.resources() / "redaction.json").read_text("utf-8"))
-    return frozenset(word for entry in lists[kind] for word in _words(entry))
+    return frozenset(_bare_of(entry) for entry in lists[kind])
 
 
 @cache
