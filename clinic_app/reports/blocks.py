@@ -6,12 +6,14 @@ from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.reports.beside import GAP, MARGIN, Told
-from clinic_app.reports.desk import Desk, Story, direction_of, other_language, quoted, words
+from clinic_app.reports.desk import Desk, Story, direction_of, excerpt, other_language, quoted, words
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import together
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.style import Colour, TextStyle
 
+TITLE = 200
+"""Characters of a heading; a longer title goes on in the text."""
 _HEADED = 48.0  # so much must stand below a heading
 
 
@@ -19,9 +21,9 @@ class Heading(Paragraph):
     """A heading that is also an entry of the outline, at ``level`` 0 to 2. Links lead to its ``key``."""
 
     def __init__(self, desk: Desk, text: str, style: TextStyle, level: int, key: str = "") -> None:
+        self.title = excerpt(text, TITLE)[0]
         direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
-        super().__init__(text, style.but(direction=direction), substitutions=desk.told)
-        self.title = " ".join(text.split())
+        super().__init__(self.title, style.but(direction=direction), substitutions=desk.told)
         self.level = level
         self.tag = f"H{level + 1}"
         self.language = other_language(desk, text, direction)
@@ -142,6 +144,11 @@ def subsection(desk: Desk, title: str, key: str = "") -> Story:
     """A heading inside a section. Links lead to its ``key``."""
     look = desk.sheet.strong.but(space_before=8, space_after=2)
     return [_HeadingRoom(desk.height), Heading(desk, title, look, 2, key)]
+
+
+def rest_of_title(desk: Desk, title: str) -> Story:
+    """The whole of a title too long to head anything, to be printed below the heading; else nothing."""
+    return [] if excerpt(title, TITLE)[1] else [quoted(desk, title, desk.sheet.strong)]
 
 
 def topic(desk: Desk, title: str) -> Story:

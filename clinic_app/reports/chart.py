@@ -34,7 +34,7 @@ class Chart(Figure):
         """The left edge of what is ``width`` wide and begins at ``x`` from the side on which lines begin."""
         return self.width - x - width if self.desk.sheet.is_rtl else x
 
-    def text(self, x: float, y: float, text: str, style: TextStyle, anchor: Anchor = Anchor.MIDDLE) -> float:
+    def write(self, x: float, y: float, text: str, style: TextStyle, anchor: Anchor = Anchor.MIDDLE) -> float:
         """One line at the place ``at`` gives; LEFT means that it begins there. The width of the line."""
         if self.desk.sheet.is_rtl:
             anchor = {Anchor.LEFT: Anchor.RIGHT, Anchor.RIGHT: Anchor.LEFT}.get(anchor, anchor)

@@ -98,12 +98,12 @@ class Bars(Chart):
         unit = (44 - hanging) / ((high - low) or 1)
         ground = 16 + hanging - low * unit
         step = width / len(series.values)
-        self.text(left, self.height - 10, series.title, self.desk.sheet.topic, Anchor.LEFT)
+        self.write(left, self.height - 10, series.title, self.desk.sheet.topic, Anchor.LEFT)
         for place, (year, value) in enumerate(series.values):
             middle = left + step * (place + 0.5)
-            self.text(middle, 2, self.desk.number(year), self.desk.sheet.label)
+            self.write(middle, 2, self.desk.number(year), self.desk.sheet.label)
             if value is None:
-                self.text(middle, ground + 3, "–", self.desk.sheet.label)
+                self.write(middle, ground + 3, "–", self.desk.sheet.label)
             else:
                 self._bar(middle, ground, value * unit, series, value)
         self.canv.setStrokeColorRGB(*MUTED)
@@ -120,7 +120,7 @@ class Bars(Chart):
         self.canv.setLineWidth(0.9)
         self.box(middle - 12, ground + min(0.0, high), 24, max(0.4, abs(high)), stroke=True)
         beyond = ground + high + 3 if value >= 0 else ground + high - 9
-        self.text(middle, beyond, shown, self.desk.sheet.label.but(colour=INK))
+        self.write(middle, beyond, shown, self.desk.sheet.label.but(colour=INK))
 
 
 def _scaled(desk: Desk, series: Series) -> Series:

@@ -104,3 +104,13 @@ def scale(desk: Desk, value: int | None, top: int = 5) -> str:
         return ""
     filled = max(0, min(value, top))
     return "●" * filled + "○" * (top - filled) + f" {desk.number(value)}"
+
+
+def excerpt(text: str, most: int) -> tuple[str, bool]:
+    """Whole sentences of the beginning, or whole words, and whether that is all."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text, True
+    ends = [found.end() for found in re.finditer(r"[.!?؟。]\s", text[:most])]
+    end = ends[-1] if ends and ends[-1] > most // 3 else text.rfind(" ", 0, most)
+    return text[: end if end > 0 else most].rstrip() + " …", False

@@ -43,7 +43,7 @@ class Fishbone(Chart):
         canvas.setFillColorRGB(*accent)
         self.shape([(end, middle + 20), (end, middle - 20), (self.width, middle)], stroke=False, fill=True)
         style = self.desk.sheet.cell_strong.but(colour=WHITE)
-        self.text(end + 4, middle - 3, self._head, style.but(size=style.size * 0.9), Anchor.LEFT)
+        self.write(end + 4, middle - 3, self._head, style.but(size=style.size * 0.9), Anchor.LEFT)
         pairs = ceil(len(self._bones) / 2)
         step = (end - 10) / pairs
         for place, bone in enumerate(self._bones):

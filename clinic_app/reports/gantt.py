@@ -17,6 +17,7 @@ from clinic_app.reports.text.drawing import Anchor, measure
 _ROW, _BAR = 15.0, 7.0
 _HEAD = 34.0
 _LEGEND = 18.0
+_FOOT = 4.0  # below what goes on on the next page
 _NAMES = 172.0
 _NUMBER = 22.0
 _CALENDAR = 56.0  # at least so much room for a date of the other calendar
@@ -74,7 +75,7 @@ class Gantt(Chart):
 
     def split(self, width: float, height: float) -> list[Any]:
         """The lines that fit and the rest, which brings the legend."""
-        fitting = int((height - _HEAD) // _ROW)
+        fitting = int((height - _HEAD - _FOOT) // _ROW)
         fitting = min(fitting, len(self._lines) - _LEAST_ROWS)
         if fitting < _LEAST_ROWS:
             return []
@@ -86,7 +87,7 @@ class Gantt(Chart):
     def _part(self, lines: Sequence[Line], *, legend: bool) -> "Gantt":
         part = Gantt(self.desk, lines, self._today, self.alt)
         part._ticks, part._legend = self._ticks, legend
-        part.height = _HEAD + _ROW * len(lines) + (_LEGEND if legend else 4)
+        part.height = _HEAD + _ROW * len(lines) + (_LEGEND if legend else _FOOT)
         return part
 
     def draw(self) -> None:
@@ -116,17 +117,17 @@ class Gantt(Chart):
             x = self._x(tick.day)
             if (place == 0 or tick.month == 1) and x >= year_end:
                 year = desk.number(tick.year)
-                year_end = x + 8 + self.text(x + 2, self.height - 10, year, dark, Anchor.LEFT)
+                year_end = x + 8 + self.write(x + 2, self.height - 10, year, dark, Anchor.LEFT)
             if (tick.month - 1) % step:
                 continue
             canvas.setStrokeColorRGB(*(MUTED if tick.month == 1 else RULE))
             canvas.setLineWidth(0.6 if tick.month == 1 else 0.35)
             self.line((x, foot), (x, self.height - _HEAD + 14))
             if step < 12:
-                self.text(x + 2, self.height - 20, desk.number(tick.month), small, Anchor.LEFT)
+                self.write(x + 2, self.height - 20, desk.number(tick.month), small, Anchor.LEFT)
             if x >= other_end and self.width - x > _CALENDAR - 12:
                 other = ascii_digits(formats.day(tick.day, "en" if desk.catalog.language == "fa" else "fa"))
-                self.text(x + 2, self.height - 30, other, small.but(size=small.size * 0.82), Anchor.LEFT)
+                self.write(x + 2, self.height - 30, other, small.but(size=small.size * 0.82), Anchor.LEFT)
                 other_end = x + _CALENDAR
         canvas.setStrokeColorRGB(*desk.sheet.accent)
         canvas.setLineWidth(0.9)
@@ -139,8 +140,8 @@ class Gantt(Chart):
         canvas.setLineWidth(0.3)
         self.line((0, y), (self.width, y))
         style = sheet.label.but(colour=INK)
-        self.text(0, y + 4.5, line.number, style, Anchor.LEFT)
-        self.text(_NUMBER, y + 4.5, first_line(line.title, style, _NAMES - _NUMBER - 8), style, Anchor.LEFT)
+        self.write(0, y + 4.5, line.number, style, Anchor.LEFT)
+        self.write(_NUMBER, y + 4.5, first_line(line.title, style, _NAMES - _NUMBER - 8), style, Anchor.LEFT)
         base = y + (_ROW - _BAR) / 2
         if line.start is not None and line.due is not None:
             start, end = self._x(line.start), max(self._x(line.due) + self._unit, self._x(line.start) + 3)
@@ -184,14 +185,14 @@ class Gantt(Chart):
         _ = desk.catalog.text
         for status in (each for each in ActionStatus if any(line.status is each for line in self._lines)):
             draw_bar(self, x, 3, 16, status)
-            x += 23 + self.text(x + 23, 3.5, label(desk.catalog, status), desk.sheet.label, Anchor.LEFT) + 12
+            x += 23 + self.write(x + 23, 3.5, label(desk.catalog, status), desk.sheet.label, Anchor.LEFT) + 12
         if x + 22 + measure(_("Today"), desk.sheet.label) < self.width:
             self.canv.setStrokeColorRGB(*INK)
             self.canv.setLineWidth(0.7)
             self.canv.setDash(1.5, 2)
             self.line((x + 4, 0), (x + 4, 13))
             self.canv.setDash()
-            self.text(x + 9, 3.5, _("Today"), desk.sheet.label, Anchor.LEFT)
+            self.write(x + 9, 3.5, _("Today"), desk.sheet.label, Anchor.LEFT)
 
 
 def draw_bar(chart: Chart, x: float, y: float, width: float, status: ActionStatus) -> None:

@@ -71,10 +71,10 @@ class Pareto(Chart):
 
     def _heads(self) -> None:
         _, column, y = self.desk.catalog.text, self.desk.sheet.column, self.height - 10
-        self.text(0, y, _("Problem"), column, Anchor.LEFT)
-        self.text(_NAMES, y, _("Effect per year"), column, Anchor.LEFT)
-        self.text(self.width - _SUM, y, isolate(self._unit), column, Anchor.RIGHT)
-        self.text(self.width, y, _("Sum"), column, Anchor.RIGHT)
+        self.write(0, y, _("Problem"), column, Anchor.LEFT)
+        self.write(_NAMES, y, _("Effect per year"), column, Anchor.LEFT)
+        self.write(self.width - _SUM, y, isolate(self._unit), column, Anchor.RIGHT)
+        self.write(self.width, y, _("Sum"), column, Anchor.RIGHT)
         self.canv.setStrokeColorRGB(*self.desk.sheet.accent)
         self.canv.setLineWidth(1)
         self.line((0, self.height - _HEAD), (self.width, self.height - _HEAD))
@@ -90,13 +90,13 @@ class Pareto(Chart):
         canvas, language = self.canv, self.desk.catalog.language
         style = self.desk.sheet.label.but(colour=INK)
         base = y + 6
-        self.text(0, base, effect.number, style, Anchor.LEFT)
-        self.text(_NUMBER, base, first_line(effect.title, style, _NAMES - _NUMBER - 8), style, Anchor.LEFT)
+        self.write(0, base, effect.number, style, Anchor.LEFT)
+        self.write(_NUMBER, base, first_line(effect.title, style, _NAMES - _NUMBER - 8), style, Anchor.LEFT)
         canvas.setFillColorRGB(*tinted(self.desk.sheet.accent, 1.0 if before < _VITAL else 0.45))
         self.box(_NAMES, y + (_ROW - _BAR) / 2, max(0.6, self._room * effect.amount / self._highest), _BAR)
         amount = isolate(formats.number(effect.amount, language), ltr=True)
-        self.text(self.width - _SUM, base, amount, style, Anchor.RIGHT)
-        self.text(self.width, base, formats.percent(so_far, language), style, Anchor.RIGHT)
+        self.write(self.width - _SUM, base, amount, style, Anchor.RIGHT)
+        self.write(self.width, base, formats.percent(so_far, language), style, Anchor.RIGHT)
         canvas.setStrokeColorRGB(*RULE)
         canvas.setLineWidth(0.3)
         self.line((0, y), (self.width, y))

@@ -140,7 +140,7 @@ class Radar(Chart):
             self.line((x, 7), (x + 20, 7))
             canvas.setDash()
             self._mark((x + 10, 7), filled=filled)
-            self.text(x + 26, 4, name, style, Anchor.LEFT)
+            self.write(x + 26, 4, name, style, Anchor.LEFT)
 
 
 class ScoreBar(Chart):

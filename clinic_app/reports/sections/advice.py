@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.plan import Recommendation
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import beside, chapter, section, subsection, told_under
+from clinic_app.reports.blocks import TITLE, beside, chapter, rest_of_title, section, subsection, told_under
 from clinic_app.reports.contents import Linked
-from clinic_app.reports.desk import Desk, Story, scale, words
+from clinic_app.reports.desk import Desk, Story, excerpt, scale, words
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, table
 
@@ -45,7 +45,7 @@ def _overview(desk: Desk, listed: Sequence[Numbered]) -> Story:
     rows: list[list[Cell]] = [
         [
             desk.number(place),
-            [Linked(desk, advice.title, desk.sheet.cell, f"advice-{place}")],
+            [Linked(desk, excerpt(advice.title, TITLE)[0], desk.sheet.cell, f"advice-{place}")],
             label(catalog, advice.cost) or "–",
             scale(desk, advice.difficulty) or "–",
             _("Yes") if advice.is_quick_win else "–",
@@ -83,6 +83,7 @@ def _recommendation(desk: Desk, file: CaseFile, numbered: Numbered, *, is_groupe
     texts = ("how", "rationale", "benefit", "alternatives")
     return [
         *head(desk, f"{desk.number(place)}. {advice.title}", f"advice-{place}"),
+        *rest_of_title(desk, advice.title),
         *facts(desk, known),
         *(part for name in texts for part in told_under(desk, field(catalog, name), getattr(advice, name))),
         *beside(desk, field(catalog, "problem_ids"), solved),

@@ -96,8 +96,9 @@ def _suggestion(desk: Desk, match: Match) -> Story:
         best = _("its best guess is") if answer.decision is SuggestionKind.UNSURE else ""
         line[0] = (_("; ").join(part for part in (line[0][0], best) if part) + ": ", body)
         line += area_spans(desk, answer.area, body)
-        sure = _("confidence %(share)s") % {"share": formats.percent(100 * answer.confidence, desk.catalog.language)}
-        line.append((f" ({sure})", body))
+        if answer.ranking:  # how sure the program was is told to the clinic only
+            share = formats.percent(100 * answer.confidence, desk.catalog.language)
+            line.append((f" ({_('confidence %(share)s') % {'share': share}})", body))
     return [spans(desk, line, body)]
 
 

@@ -7,7 +7,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label, type_label
-from clinic_app.reports.blocks import beside, beside_width, chapter, figure, section, told_under, topic
+from clinic_app.reports.blocks import beside, beside_width, chapter, figure, rest_of_title, section, told_under, topic
 from clinic_app.reports.chain import chain
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
 from clinic_app.reports.fishbone import Bone, Fishbone
@@ -86,6 +86,7 @@ def _problem(desk: Desk, file: CaseFile, problem: Problem, place: int) -> Story:
         line += [(("   " if line else "") + kind, desk.sheet.label)]
     return [
         *section(desk, f"{desk.number(place)}. {title_of(problem)}", f"problem-{place}"),
+        *rest_of_title(desk, problem.title),
         *([spans(desk, line, desk.sheet.label.but(space_after=4))] if line else []),
         *([quoted(desk, problem.statement, desk.sheet.body)] if problem.statement.strip() else []),
         *facts(desk, _scales(desk, problem), columns=4),

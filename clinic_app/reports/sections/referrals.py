@@ -4,7 +4,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.referral import Opportunity, Referral
 from clinic_app.i18n import formats, names
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import chapter, section, told_under
+from clinic_app.reports.blocks import chapter, rest_of_title, section, told_under
 from clinic_app.reports.desk import Desk, Story, quoted
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, labelled, table
@@ -76,6 +76,7 @@ def _opportunity(desk: Desk, file: CaseFile, each: Opportunity) -> Story:
     title = _("Partner sheet: %(title)s") % {"title": each.title}
     return [
         *section(desk, title),
+        *rest_of_title(desk, title),
         *facts(desk, known),
         *(part for name in _TEXTS for part in told_under(desk, field(catalog, name), getattr(each, name))),
     ]

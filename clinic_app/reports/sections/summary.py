@@ -1,54 +1,68 @@
 """The whole case on one page: what was asked, what was found, what is advised, what comes next."""
 
 import re
+from typing import NamedTuple
 
-from reportlab.platypus import PageBreak
+from reportlab.platypus import CondPageBreak, PageBreak
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.plan import ActionStatus
 from clinic_app.domain.problem import Problem
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
-from clinic_app.reports.blocks import chapter, told_under, topic
+from clinic_app.reports.blocks import TITLE, chapter, told_under, topic
 from clinic_app.reports.contents import Linked
-from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans, words
+from clinic_app.reports.desk import Desk, Story, area_spans, excerpt, quoted, scale, spans, words
 from clinic_app.reports.sections.head import figures
 from clinic_app.reports.sections.scores import score_figure
 from clinic_app.reports.tables import Cell, Column, panel, table
 
-_REQUEST, _NEXT, _TITLE = 360, 260, 110  # characters of texts that stand in full in their chapters
 _MOST = 5  # findings
-_ADVICE = 2  # recommendations for each
+
+
+class _Limits(NamedTuple):
+    """How many characters of texts are shown that stand in full in their chapters, and recommendations a finding."""
+
+    title: int
+    request: int
+    next_step: int
+    advice: int
+
+
+_TIGHTER = (_Limits(110, 360, 260, 2), _Limits(64, 240, 160, 1), _Limits(36, 160, 100, 1))
 
 
 def summary(desk: Desk, file: CaseFile) -> Story:
-    """The case on one page: long texts are shortened, and stand in full in their chapters."""
+    """The case on one page: texts are shortened until it holds them; in full they stand in their chapters."""
+    told: Story = []
+    for limits in _TIGHTER:
+        told = _told(desk, file, limits)
+        drawn = [part for part in told if not isinstance(part, CondPageBreak)]
+        heights = [
+            part.wrap(desk.width, desk.height)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in drawn
+        ]
+        if sum(heights) <= desk.height:
+            break
+    return [*told, PageBreak()]
+
+
+def _told(desk: Desk, file: CaseFile, limits: _Limits) -> Story:
     _ = desk.catalog.text
-    next_step, _is_whole = excerpt(file.case.next_step, _NEXT)
+    next_step, _is_whole = excerpt(file.case.next_step, limits.next_step)
     return [
         *chapter(desk, _("Summary"), "summary"),
         *figures(desk, _figures(desk, file)),
-        *_request(desk, file),
-        *_findings(desk, file),
+        *_request(desk, file, limits.request),
+        *_findings(desk, file, limits),
         *told_under(desk, field(desk.catalog, "next_step"), next_step),
         *told_under(desk, field(desk.catalog, "outcome"), label(desk.catalog, file.case.outcome)),
-        PageBreak(),
     ]
 
 
 def title_of(problem: Problem) -> str:
-    """What a problem is called: its title, or the first sentence of its statement."""
-    return problem.title.strip() or re.split(r"(?<=[.!?؟。])\s|\n", problem.statement.strip())[0]
-
-
-def excerpt(text: str, most: int) -> tuple[str, bool]:
-    """Whole sentences of the beginning, or whole words, and whether that is all."""
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text, True
-    ends = [found.end() for found in re.finditer(r"[.!?؟。]\s", text[:most])]
-    end = ends[-1] if ends and ends[-1] > most // 3 else text.rfind(" ", 0, most)
-    return text[: end if end > 0 else most].rstrip() + " …", False
+    """What a problem is called: its title, or the first sentence of its statement; not all of it when it is long."""
+    said = problem.title.strip() or re.split(r"(?<=[.!?؟。])\s|\n", problem.statement.strip())[0]
+    return excerpt(said, TITLE)[0]
 
 
 def _figures(desk: Desk, file: CaseFile) -> list[tuple[str, str]]:
@@ -73,24 +87,25 @@ def _figures(desk: Desk, file: CaseFile) -> list[tuple[str, str]]:
     ]
 
 
-def _request(desk: Desk, file: CaseFile) -> Story:
+def _request(desk: Desk, file: CaseFile, most: int) -> Story:
     if not file.case.request.strip():
         return []
     _ = desk.catalog.text
-    text, is_whole = excerpt(file.case.request, _REQUEST)
+    text, is_whole = excerpt(file.case.request, most)
     more = Linked(desk, _("In full in the chapter “The assignment”."), desk.sheet.label, "assignment")
     inside: Story = [quoted(desk, text, desk.sheet.quote), *([] if is_whole else [more])]
     return [*topic(desk, _("The request")), *panel(desk, inside)]
 
 
-def _findings(desk: Desk, file: CaseFile) -> Story:
+def _findings(desk: Desk, file: CaseFile, limits: _Limits) -> Story:
     """The most pressing problems, each with what is advised and what that is to bring."""
     if not file.problems:
         return [words(desk, desk.catalog.text("No problem has been recorded yet."), desk.sheet.note)]
     _, catalog = desk.catalog.text, desk.catalog
     numbered = list(enumerate(file.problems, 1))
     pressing = sorted(numbered, key=lambda each: -(each[1].priority or 0))[:_MOST]
-    rows = [_finding(desk, file, problem, place) for place, problem in sorted(pressing, key=lambda each: each[0])]
+    shown = sorted(pressing, key=lambda each: each[0])
+    rows = [_finding(desk, file, place, limits) for place, _problem in shown]
     columns = (
         Column(_("No."), 0.65),
         Column(_("Finding"), 3.7),
@@ -105,10 +120,11 @@ def _findings(desk: Desk, file: CaseFile) -> Story:
     return [*topic(desk, _("Findings and recommendations")), *table(desk, columns, rows), *more]
 
 
-def _finding(desk: Desk, file: CaseFile, problem: Problem, place: int) -> list[Cell]:
+def _finding(desk: Desk, file: CaseFile, place: int, limits: _Limits) -> list[Cell]:
     _, label_style = desk.catalog.text, desk.sheet.label
+    problem = file.problems[place - 1]
     area = file.decided_areas().get(problem.id)
-    title = excerpt(title_of(problem), _TITLE)[0]
+    title = excerpt(title_of(problem), limits.title)[0]
     found: list[object] = [Linked(desk, title, desk.sheet.cell_strong, f"problem-{place}")]
     found.append(_standing(desk, problem))
     if area:
@@ -119,18 +135,27 @@ def _finding(desk: Desk, file: CaseFile, problem: Problem, place: int) -> list[C
         (number, each) for number, each in enumerate(file.recommendations, 1) if problem.id in each.problem_ids
     ]
     advice: list[object] = [
-        Linked(desk, f"{desk.number(number)}. {excerpt(each.title, _TITLE)[0]}", desk.sheet.cell, f"advice-{number}")
-        for number, each in advised[:_ADVICE]
+        Linked(
+            desk,
+            f"{desk.number(number)}. {excerpt(each.title, limits.title)[0]}",
+            desk.sheet.cell,
+            f"advice-{number}",
+        )
+        for number, each in advised[: limits.advice]
     ]
-    if len(advised) > _ADVICE:
-        advice.append(words(desk, f"+ {desk.number(len(advised) - _ADVICE)}", label_style))
+    if len(advised) > limits.advice:
+        advice.append(words(desk, f"+ {desk.number(len(advised) - limits.advice)}", label_style))
     benefit = next((each.benefit for _number, each in advised if each.benefit.strip()), "")
     return [
         desk.number(place),
         found,
         advice or [words(desk, _("no recommendation yet"), label_style)],
-        excerpt(benefit, _TITLE)[0] or "–",
+        excerpt(benefit, limits.title)[0] or "–",
     ]
+
+
+def _advice(desk: Desk, number: int, title: str) -> Linked:
+    return Linked(desk, f"{desk.number(number)}. {title}", desk.sheet.cell, f"advice-{number}")
 
 
 def _standing(desk: Desk, problem: Problem) -> object:
