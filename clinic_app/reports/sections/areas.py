@@ -29,6 +29,8 @@ def areas(desk: Desk, file: CaseFile) -> Story:
         "Likelihood of each of the five areas, worked out from the words of the problem. "
         "A dot in a frame marks the area the advisor decided on."
     )
+    if not any(match.suggestion.ranking for match in file.matches):  # not told to this reader
+        explained = _("A dot in a frame marks the area the advisor decided on.")
     partner = Fact(field(desk.catalog, "partner_country"), label(desk.catalog, file.case.partner_country))
     matched = [(place, each) for place, each in enumerate(file.problems, 1) if file.match_of(each.id) is not None]
     if not matched:
