@@ -10,6 +10,15 @@ _ENDLESS = 1e9  # a height in which every row fits
 _OF_CELLS = frozenset({"FONT", "VALIGN", "LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING"})
 
 
+def _from_top(style: Any) -> Any:
+    """The style for a cell that may be parted: reportlab gives the rest of one that stood in the middle paddings as
+    high as a page, again and again."""
+    made = copy(style)
+    if made.valign == "MIDDLE":
+        made.valign = "TOP"
+    return made
+
+
 class QuickTable(Table):  # type: ignore[misc]
     """A table whose row heights hang on nothing but its cells, which are flowables or empty.
 
@@ -51,7 +60,7 @@ class QuickTable(Table):  # type: ignore[misc]
     def split(self, width: float, height: float) -> list[Any]:
         """As reportlab does, which changes the styles of cells it parts."""
         if self.splitInRow:
-            self._cellStyles = [[copy(style) for style in row] for row in self._cellStyles]
+            self._cellStyles = [[_from_top(style) for style in row] for row in self._cellStyles]
         parts: list[Any] = super().split(width, height)
         return parts
 
