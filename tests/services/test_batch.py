@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from clinic_app.errors import Cancelled, CannotWrite, NotFound, ReviewerNeeded
+from clinic_app.reports.binding import bound
 from clinic_app.reports.document import Letterhead
 from clinic_app.services import reporting
 from clinic_app.services.batch import BatchResult, batch
@@ -15,6 +16,7 @@ from clinic_app.services.progress import Progress
 from clinic_app.services.terms import Terms
 from clinic_app.storage.database import Database
 from tests.factories import saved_case
+from tests.reports.checking import archive_faults
 
 TERMS = Terms(languages=("en",))
 LETTERHEAD = Letterhead(clinic_name="Isfahan SME Clinic")
@@ -133,3 +135,23 @@ def test_a_folder_that_cannot_be_made_is_told(database: Database, three: tuple[U
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CannotWrite):
         run(database, three, tmp_path / "file" / "reports")
+
+
+def test_a_bound_file_of_issued_reports_holds_what_the_ledger_keeps(
+    database: Database, three: tuple[UUID, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "all.pdf"
+    found = run(database, three, target, issue=True, merged=True)
+    assert found.files == (target,)
+    assert [(issue.number, issue.version) for issue in found.issues] == [(f"1403-ESF-000{n}", 1) for n in (1, 2, 3)]
+    text = pypdfium2.PdfDocument(target)
+    words = "".join(page.get_textpage().get_text_range() for page in text)
+    assert all(issue.code in words for issue in found.issues)
+    kept = [reporting.reprint(database, issue.id)[0] for issue in found.issues]
+    assert found.pages == (sum(report.pages for report in kept),) == (len(text),)
+    assert archive_faults(target.read_bytes()) == []
+
+
+def test_the_same_documents_are_bound_into_the_same_bytes(database: Database, three: tuple[UUID, ...]) -> None:
+    documents = [(str(key), reporting.draft(database, (key,), TERMS, letterhead=LETTERHEAD).pdf) for key in three[:2]]
+    assert bound(documents, language="en", title="Reports") == bound(documents, language="en", title="Reports")
