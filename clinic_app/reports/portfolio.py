@@ -20,8 +20,10 @@ from clinic_app.reports.desk import Desk, Story, words
 from clinic_app.reports.sections.cases import case_list
 from clinic_app.reports.sections.head import figures, head
 from clinic_app.reports.tables import Cell, Column, Fact, facts, table, together
+from clinic_app.reports.text.sanitise import isolate
 
 _HOURS = ("contact_hours", "preparation_hours", "travel_hours")
+_WHOLE = 260.0  # points; a chart up to this height is not parted between pages
 _BANDS = (30, 60, 90, 180, 365)  # days from the request to the closing
 
 
@@ -93,10 +95,10 @@ def _progress(desk: Desk, files: Sequence[CaseFile]) -> Story:
     heading = chapter(desk, _("How far the cases have come"))
     ended = _bars(desk, Outcome, outcomes, _("not recorded"))
     return [
-        *together([*heading, *_chart(desk, _("Stage"), _bars(desk, Stage, stages), whole)]),
-        *together(_chart(desk, _("Standing"), _bars(desk, Standing, standings), whole)),
-        *together(_chart(desk, field(catalog, "outcome"), ended, whole)),
-        *together(_closing(desk, files)),
+        *together([*heading, *_chart(desk, _("Stage"), _bars(desk, Stage, stages), whole)], limit=_WHOLE),
+        *together(_chart(desk, _("Standing"), _bars(desk, Standing, standings), whole), limit=_WHOLE),
+        *together(_chart(desk, field(catalog, "outcome"), ended, whole), limit=_WHOLE),
+        *together(_closing(desk, files), limit=_WHOLE),
     ]
 
 
@@ -150,13 +152,15 @@ def _enterprises(desk: Desk, files: Sequence[CaseFile]) -> Story:
     divisions = count.counted(files, lambda file: division_name(catalog, file.enterprise.isic))
     divisions.pop("", None)
     sizes = count.counted(files, lambda file: size_band(file.enterprise.employees))
-    heading = chapter(desk, _("Enterprises"))
+    heading, branch = chapter(desk, _("Enterprises")), _("Branch of manufacturing")
     bands = _bars(desk, SizeBand, sizes, _("not recorded"))
     return [
-        *together([*heading, *_chart(desk, field(catalog, "province"), _ranked(desk, provinces), whole)]),
-        *together(_chart(desk, _("Sector"), _ranked(desk, sectors), whole)),
-        *(together(_chart(desk, _("Branch of manufacturing"), _ranked(desk, divisions), whole)) if divisions else []),
-        *together(_chart(desk, _("Size"), bands, whole)),
+        *together(
+            [*heading, *_chart(desk, field(catalog, "province"), _ranked(desk, provinces), whole)], limit=_WHOLE
+        ),
+        *together(_chart(desk, _("Sector"), _ranked(desk, sectors), whole), limit=_WHOLE),
+        *(together(_chart(desk, branch, _ranked(desk, divisions), whole), limit=_WHOLE) if divisions else []),
+        *together(_chart(desk, _("Size"), bands, whole), limit=_WHOLE),
     ]
 
 
@@ -256,7 +260,7 @@ def _impact(desk: Desk, files: Sequence[CaseFile]) -> Story:
 def _averaged(desk: Desk, value: str, *, is_rate: bool) -> str:
     if not value:
         return "–"
-    return f"⌀ {value}" if is_rate else value
+    return desk.catalog.text("mean %(value)s") % {"value": isolate(value, ltr=True)} if is_rate else value
 
 
 def _grades(desk: Desk, files: Sequence[CaseFile]) -> Story:

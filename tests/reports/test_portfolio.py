@@ -47,7 +47,8 @@ def test_percentages_are_averaged() -> None:
     files = [_with(ImpactKind.OTHER, "%", value) for value in (10, 20)]
     (line,) = count.impacts(files)
     assert (line.is_rate, line.change) == (True, 15)
-    assert "⌀ 15" in said(files, ReportKind.PORTFOLIO)
+    assert "mean 15" in said(files, ReportKind.PORTFOLIO)
+    assert printed(files, ReportKind.PORTFOLIO).substituted == ()
 
 
 def test_what_is_not_known_is_counted_as_such() -> None:
