@@ -10,6 +10,7 @@ from clinic_app.reports.desk import Desk, Story, direction_of, excerpt, other_la
 from clinic_app.reports.styles import RULE
 from clinic_app.reports.tables import together
 from clinic_app.reports.text.paragraph import Paragraph
+from clinic_app.reports.text.sanitise import clean
 from clinic_app.reports.text.style import Colour, TextStyle
 
 TITLE = 200
@@ -21,7 +22,7 @@ class Heading(Paragraph):
     """A heading that is also an entry of the outline, at ``level`` 0 to 2. Links lead to its ``key``."""
 
     def __init__(self, desk: Desk, text: str, style: TextStyle, level: int, key: str = "") -> None:
-        self.title = excerpt(text, TITLE)[0]
+        self.title = clean(excerpt(text, TITLE)[0])
         direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
         super().__init__(self.title, style.but(direction=direction), substitutions=desk.told)
         self.level = level

@@ -18,6 +18,7 @@ _LONG_VALUE = 34  # characters; longer facts take the whole width
 _MAY_BE_PARTED = 600  # characters; longer facts may run over a page break
 _BULLET_WIDTH = 14.0
 WORTH_FILLING = 140.0  # with less room than this left, a very tall row begins on the next page
+_LEAST = 1e-3  # points of a parted row that may be left for the next page: any
 _SHORT_ROW = 60.0  # a row up to this height does not stand alone above or below a page break
 MOST = 600.0  # points; what is higher is parted between pages even where it should stay together
 _KEPT_WHOLE = 260.0  # panels up to this height are not parted between pages
@@ -190,7 +191,7 @@ class Rows(QuickTable):
     def _parted(self, width: float, height: float) -> list[Any]:
         self.splitInRow = 0
         parts: list[Any] = self._without_orphans(width, height, super().split(width, height))
-        self.splitInRow = 1
+        self.splitInRow = _LEAST
         if parts:
             return parts
         tallest = self._rowHeights[min(self.repeatRows, len(self._rowHeights) - 1)]

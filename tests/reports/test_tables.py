@@ -2,9 +2,9 @@
 
 import pytest
 
-from clinic_app.reports.desk import desk_of
+from clinic_app.reports.desk import desk_of, quoted
 from clinic_app.reports.document import Order
-from clinic_app.reports.tables import Column, table
+from clinic_app.reports.tables import Column, Rows, panel, table
 from clinic_app.reports.text.sanitise import Substitutions
 from tests.factories import NOW
 
@@ -27,3 +27,12 @@ def test_no_short_row_stands_alone_on_either_side_of_a_page_break(language: str)
         assert 1 not in bodies
         parted += bool(parts)
     assert parted > 5
+
+
+def test_a_panel_a_hair_too_high_for_its_page_is_parted() -> None:
+    desk = desk_of(Order(languages=("en",), printed_at=NOW), "en", Substitutions())
+    text = "Springs wear out and nobody counts them. " * 60
+    drawn = next(part for part in panel(desk, [quoted(desk, text, desk.sheet.body)]) if isinstance(part, Rows))
+    whole = drawn.wrap(desk.width, desk.height)[1]
+    drawn.page_height = whole - 0.5
+    assert len(drawn.split(desk.width, whole - 0.5)) == 2
