@@ -20,6 +20,7 @@ from clinic_app.settings import LANGUAGES
 
 K = TypeVar("K", bound=Enum)
 _DIGITS = 9  # of the most that can be asked for
+_COPIES = 99  # to sign of one report
 
 Parser = argparse.ArgumentParser
 Commands = Any  # argparse keeps the class of its sub-parsers private
@@ -133,7 +134,9 @@ def _reports(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     languages = _("en, fa, ko, or two for a bilingual report, as in fa+en")
     report.add_argument("--report-language", type=_languages(_), metavar="LANGUAGE", help=languages)
     report.add_argument("--paper", type=_one_of(Paper, _), metavar="PAPER", help=_choice(Paper))
-    report.add_argument("--copies", type=_count(_), default=1, metavar="N", help=_("copies to sign, a file each"))
+    report.add_argument(
+        "--copies", type=_count(_, most=_COPIES), default=1, metavar="N", help=_("copies to sign, a file each")
+    )
     report.add_argument("--no-annexes", action="store_true", help=_("without the annexes"))
     report.add_argument("--merged", action="store_true", help=_("the reports of all cases in one file"))
     report.add_argument("--issue", action="store_true", help=_("give it a number and enter it in the ledger"))
@@ -200,10 +203,10 @@ def _day(_: Callable[[str], str]) -> Callable[[str], date]:
     return read
 
 
-def _count(_: Callable[[str], str]) -> Callable[[str], int]:
+def _count(_: Callable[[str], str], most: int = 10**_DIGITS - 1) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not (text.isdecimal() and 1 <= int(text[: _DIGITS + 1]) < 10**_DIGITS):
-            told = _("“%(value)s” is not a whole number from 1 on.") % {"value": text}
+        if not (text.isdecimal() and 1 <= int(text[: _DIGITS + 1]) <= most):
+            told = _("“%(value)s” is not a whole number from 1 to %(most)s.") % {"value": text, "most": most}
             raise argparse.ArgumentTypeError(told)
         return int(text)
 

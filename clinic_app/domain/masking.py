@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -197,6 +197,7 @@ def _looks_like_a_name(word: str) -> bool:
     return not word[0].islower()  # scripts without capitals do not tell
 
 
+@cache
 def _offices() -> frozenset[str]:
     return _listed("role") | _listed("company") | _listed("trade") | _listed("body") | _listed("place")
 
@@ -287,6 +288,7 @@ def _name_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if _bare_of(word)]
 
 
+@lru_cache(maxsize=4096)
 def _bare_of(word: str) -> str:
     return "".join(_words(word))
 

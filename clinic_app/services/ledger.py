@@ -123,8 +123,14 @@ def verify(session: Session, content: bytes) -> Verification:
 
 
 def _known(session: Session, digest: str) -> ReportRow | None:
-    is_known = or_(ReportRow.pdf_sha256 == digest, ReportRow.terms.contains(f'"{digest}"'))
-    return session.scalars(select(ReportRow).where(is_known)).first()
+    """The report that a file of that hash is: a copy, or what was made of one."""
+    is_near = or_(ReportRow.pdf_sha256 == digest, ReportRow.terms.contains(f'"{digest}"'))
+    for row in session.scalars(select(ReportRow).where(is_near).order_by(ReportRow.id)):
+        imprint = terms_.from_json(row.terms)
+        files = (*imprint.copies, *imprint.unsigned, *imprint.derived) if imprint else ()
+        if digest in (row.pdf_sha256, *files):
+            return row
+    return None
 
 
 def _verdict(verdict: Verdict, row: ReportRow) -> Verification:

@@ -189,6 +189,7 @@ def test_a_signed_report_carries_the_signature(
         [ONE, "--kind", "poem", "--out", "r.pdf"],
         [ONE, "--audience", "everybody", "--out", "r.pdf"],
         [ONE, "--copies", "0", "--out", "r.pdf"],
+        [ONE, "--copies", "100", "--out", "r.pdf"],
     ],
 )
 def test_wrong_usage_is_exit_code_2_and_writes_nothing(

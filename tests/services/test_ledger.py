@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as driver
 from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
 from clinic_app.domain.masking import Mask
-from clinic_app.errors import CannotIssue, ReportLost, ReviewerNeeded
+from clinic_app.errors import CannotIssue, CannotWrite, ReportLost, ReviewerNeeded, Stale
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import error_text
 from clinic_app.reports.document import Letterhead, Paper, Previous
@@ -165,3 +165,33 @@ def test_the_version_before_is_told_apart_by_kind_and_read_by_the_same_audience(
     assert told is not None
     assert told.file.enterprise.name == Mask(case).enterprise
     assert before(ReportKind.VISIT_NOTE) is None
+
+
+def test_what_was_printed_into_a_report_is_no_report(database: Database, case: CaseFile) -> None:
+    reporting.issue(database, case.case.id, ENGLISH, letterhead=replace(LETTERHEAD, logo=PNG))
+    assert database.read(reporting.verify, PNG).verdict is Verdict.UNKNOWN
+
+
+def test_of_two_who_issue_at_once_one_is_told_and_leaves_no_file(
+    database: Database, case: CaseFile, tmp_path: Path
+) -> None:
+    first, second = (
+        reporting.prepared(database, case.case.id, terms, letterhead=LETTERHEAD) for terms in (ENGLISH, PERSIAN)
+    )
+    issued = reporting.entered(database, first, (tmp_path / "a.pdf",))
+    with pytest.raises(Stale):
+        reporting.entered(database, second, (tmp_path / "b.pdf",))
+    assert [path.name for path in tmp_path.glob("*.p*")] == ["a.pdf"]
+    assert database.read(reporting.issued, case.case.id) == (issued,)
+
+
+def test_copies_of_which_one_cannot_be_written_leave_none(database: Database, case: CaseFile, tmp_path: Path) -> None:
+    (tmp_path / "r-2.pdf").mkdir()
+    (tmp_path / "r-2.pdf" / "file").write_text("in the way")
+    terms = replace(ENGLISH, copies=2)
+    ready = reporting.prepared(database, case.case.id, terms, letterhead=LETTERHEAD)
+    assert len(ready.copies) == 2
+    with pytest.raises(CannotWrite):
+        reporting.entered(database, ready, (tmp_path / "r-1.pdf", tmp_path / "r-2.pdf" / "file" / "r.pdf"))
+    assert database.read(reporting.issued, case.case.id) == ()
+    assert not (tmp_path / "r-1.pdf").exists()
