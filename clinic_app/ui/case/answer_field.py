@@ -62,8 +62,8 @@ class AnswerField(QWidget):
             button.setChecked(each == value and type(each) is type(value))
         self.setAccessibleName(f"{self._name} {self._worded()}")
 
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # a QToolButton asks for no more than an ellipsis
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = ascii_digits(event.text())

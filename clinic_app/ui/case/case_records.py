@@ -70,13 +70,19 @@ class CaseRecords(RecordsEditor):
 
     def show_case(self, file: CaseFile) -> None:
         """Show the records of a case, and offer its problems to those that may be about one."""
-        self._file = file
+        before, self._file = self._file, file
+        if before is not None and before.case.id == file.case.id and self._is_as_before(before, file):
+            return
         if "problem_id" in self._kind.fields:
             box = self.keeper.form.widget("problem_id")
             assert isinstance(box, LinkBox)
             box.offer([(problem.id, heading(problem)) for problem in file.problems])
         # not those of the case file: it leaves out links to what lies in the bin, and saving would cut them
         self.show_records(self._context.database.read(self._kind.service.of_case, file.case.id))
+
+    def _is_as_before(self, before: CaseFile, file: CaseFile) -> bool:
+        table = self._kind.table
+        return getattr(before, table) == getattr(file, table) and before.problems == file.problems
 
     def _blank(self) -> Any:
         assert self._file is not None

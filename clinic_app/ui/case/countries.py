@@ -13,6 +13,7 @@ from clinic_app.ui.forms import Bind
 
 PARTNERS = ("KR", "DE", "AT", "TR")
 """The countries of the memorandum."""
+_WIDEST = 300
 
 
 class CountryTicks(QWidget):
@@ -27,6 +28,7 @@ class CountryTicks(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         self._grid = FieldGrid(self, least=130, most=6)
         self._others = CalmCombo(self)
+        self._others.setMaximumWidth(_WIDEST)
         self._others.setAccessibleName(catalog.text("Another country"))
         self._offer_others()
         self._others.activated.connect(self._on_other_chosen)

@@ -52,6 +52,7 @@ class DiagnosisSection(QWidget):
         self._form = form
         self._file: CaseFile | None = None
         self._wanted: UUID | None = None
+        self._offered: list[tuple[str, UUID]] = []
         text = context.catalog.text
         self.answers = AnswerKeeper(self._keep, self)
         self.chooser = CalmCombo()
@@ -227,10 +228,15 @@ class DiagnosisSection(QWidget):
     def _offer_cards(self) -> None:
         cards = self._file.assessments if self._file is not None else ()
         catalog = self._context.catalog
-        self.chooser.clear()
-        for card in cards:
-            day = formats.day(card.assessed_on, catalog.language)
-            self.chooser.addItem(f"{labels.label(catalog, card.occasion)} {day}", card.id)
+        offered = [
+            (f"{labels.label(catalog, card.occasion)} {formats.day(card.assessed_on, catalog.language)}", card.id)
+            for card in cards
+        ]
+        if offered != self._offered:
+            self._offered = offered
+            self.chooser.clear()
+            for words, card_id in offered:
+                self.chooser.addItem(words, card_id)
         self.chooser.setVisible(bool(cards))
         self.add_button.setVisible(bool(cards))
         self.chooser.setCurrentIndex(self.chooser.findData(self.answers.card))

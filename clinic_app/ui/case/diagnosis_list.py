@@ -12,7 +12,7 @@ from clinic_app.domain.assessment import STRONG, WEAK
 from clinic_app.ui import colours
 
 _ENTRY = Qt.ItemDataRole.UserRole
-_PAD, _BAR = 10.0, 5.0
+_PAD, _EDGE, _BAR = 10.0, 4.0, 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class _EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         entry: Entry = index.data(_ENTRY)
         line = option.fontMetrics.height()
-        return QSize(180, round((2.1 * line if entry.figure else line) + 2 * _PAD * 0.8))
+        return QSize(180, round((2 * line if entry.figure else line) + 2 * _EDGE + 2))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -44,7 +44,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect).adjusted(3, 1, -3, -1)
         self._paint_ground(painter, option, box)
-        inner = box.adjusted(_PAD, _PAD * 0.7, -_PAD, -_PAD * 0.7)
+        inner = box.adjusted(_PAD, _EDGE, -_PAD, -_EDGE)
         line = QRectF(inner.left(), inner.top(), inner.width(), option.fontMetrics.height())
         font = QFont(option.font)
         font.setBold(bool(option.state & QStyle.StateFlag.State_Selected))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from clinic_app import paths
 from clinic_app.domain.attachment import Attachment, AttachmentData, AttachmentKind
@@ -47,7 +47,7 @@ def add_image(database: "Database", case_id: UUID, name: str, image: QImage) -> 
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return add_bytes(database, case_id, name, bytes(content.data()))
 
 

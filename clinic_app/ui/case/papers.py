@@ -16,14 +16,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.attachment import Attachment
 from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.storage import media
-from clinic_app.ui import icons, theme
+from clinic_app.ui import theme
 from clinic_app.ui.case import paper_jobs
 from clinic_app.ui.case.bin import Bin
 from clinic_app.ui.case.direction import left_to_right
@@ -58,7 +58,6 @@ class PapersSection(QWidget):
         self._area = self._make_area()
         card = Card(text("Photos and papers"))
         card.head.addWidget(self._busy)
-        card.head.addWidget(self.editor.add_button)
         card.body.addWidget(self._area)
         card.body.addWidget(self.editor)
         page = Scrolled()
@@ -132,8 +131,6 @@ class PapersSection(QWidget):
         text, language = self._context.catalog.text, self._context.language
         frame = QFrame()
         frame.setProperty("role", "drop")
-        choose = QPushButton(icons.icon("folder", "accent"), text("Choose files…"))
-        choose.clicked.connect(self.choose)
         words = label(text("Drop photos and papers here, paste them with Ctrl+V, or choose them."), wraps=True)
         kinds = text("%(kinds)s, up to %(size)s MB each") % {
             "kinds": left_to_right(", ".join(_SHOWN_SUFFIXES)),
@@ -147,7 +144,7 @@ class PapersSection(QWidget):
         row.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
         row.setSpacing(theme.MEDIUM)
         row.addLayout(told, 1)
-        row.addWidget(choose)
+        row.addWidget(self.editor.add_button)
         return frame
 
     def _mark(self, *, is_over: bool) -> None:

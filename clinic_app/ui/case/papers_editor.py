@@ -47,6 +47,7 @@ class PapersEditor(RecordsEditor):
 
     def __init__(self, context: Context, undo: Bin) -> None:
         self._context = context
+        self._file: CaseFile | None = None
         self._looks: dict[str, Look | None] = {}
         self._pictures: dict[tuple[str, int], QPixmap] = {}
         catalog, text = context.catalog, context.catalog.text
@@ -67,6 +68,8 @@ class PapersEditor(RecordsEditor):
             shares=(7, 7, 3, 4, 2),
         )  # fmt: skip
         self._view.setIconSize(_SMALL)
+        theme.set_role(self.add_button, "primary")
+        self.add_button.setIcon(icons.icon("add", "on-accent"))
         self._view.set_row_height(_ROW)
         self._view.doubleClicked.connect(self._on_open)
         self.open_button.clicked.connect(self._on_open)
@@ -74,6 +77,9 @@ class PapersEditor(RecordsEditor):
 
     def show_case(self, file: CaseFile) -> None:
         """Show the files of a case, offer its problems, and have what is new looked at."""
+        before, self._file = self._file, file
+        if before is not None and (before.attachments, before.problems) == (file.attachments, file.problems):
+            return
         box = self.keeper.form.widget("problem_id")
         assert isinstance(box, LinkBox)
         box.offer([(each.id, heading(each)) for each in file.problems])
@@ -90,6 +96,7 @@ class PapersEditor(RecordsEditor):
         """Show a file as soon as it is listed, if none is being described."""
         if not self.keeper.is_shown:
             self._wanted = paper_id
+            self.show_records(self._records)  # it may be listed already
 
     @Slot()
     def begin(self) -> None:

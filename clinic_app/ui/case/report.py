@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.i18n import formats
+from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import icons
 from clinic_app.ui.case import editors
@@ -38,11 +38,11 @@ class ReportSection(Scrolled):
         self.open_button.clicked.connect(self.report_wanted)
         self._none = label(text("No report has been issued yet."), role="muted")
         self._model = RecordsModel(columns(context.catalog), self)
-        self._view = RecordsTable(self._model, (4, 2, 3, 4, 4), text("Issued reports"))
-        report = Card(text("Consultation report"))
+        self._view = RecordsTable(self._model, (4, 4, 2, 3, 4, 4), text("Issued reports"))
+        report = Card(text("Reports"))
         words = text(
-            "Request, enterprise, problems with their areas and root causes, recommendations, action plan, visits "
-            "and signatures, in English, Persian or Korean."
+            "The consultation report and what goes with it: visit note, follow-up report, case sheet, blank forms, "
+            "copies for the client and the ministry; in English, Persian or Korean."
         )
         report.body.addWidget(label(words, role="muted", wraps=True))
         row = QHBoxLayout()
@@ -83,13 +83,19 @@ class ReportSection(Scrolled):
             self.open_button.setFocus()
 
 
+def _languages(codes: str) -> str:
+    """ "fa+en" as those who speak them call them."""
+    return " + ".join(LANGUAGE_NAMES.get(code, code) for code in codes.split("+"))
+
+
 def columns(catalog: Catalog) -> tuple[Column, ...]:
     """The columns of the ledger."""
     language = catalog.language
     return (
         Column(catalog.text("Number"), lambda issue: left_to_right(formats.digits(issue.number, language))),
+        Column(catalog.text("Kind"), lambda issue: labels.label(catalog, issue.kind)),
         Column(catalog.text("Version"), lambda issue: formats.number(issue.version, language)),
-        Column(catalog.text("Language"), lambda issue: LANGUAGE_NAMES.get(issue.language, issue.language)),
+        Column(catalog.text("Language"), lambda issue: _languages(issue.language)),
         Column(catalog.text("Issued at"), lambda issue: formats.moment(issue.issued_at, language)),
         Column(catalog.text("Issued by"), lambda issue: issue.issued_by),
     )

@@ -52,4 +52,5 @@ class Field(QWidget):
 
     def _make_room(self) -> None:
         """A wrapped message gets its whole height: layouts in layouts do not ask for it."""
+        self._message.setMinimumHeight(0)  # a label never says it needs less than its minimum
         self._message.setMinimumHeight(max(0, self._message.heightForWidth(self.width())))
