@@ -58,9 +58,12 @@ def room(paper: Paper) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A run of pages of one look: a document is one, a bilingual one is two. A cover has no header."""
+    """A run of pages of one look: a document is one, a bilingual one is two. A cover has no header.
 
-    story: Sequence[Any]
+    Whoever builds takes what is in ``story`` out of it, so that pages that are drawn leave no paragraphs behind.
+    """
+
+    story: list[Any]
     sheet: Sheet
     furniture: Furniture
     has_cover: bool
@@ -93,8 +96,10 @@ def build(parts: Sequence[Part], told: Substitutions, *, paper: Paper) -> tuple[
         template.addPageTemplates(press.templates(part, place))
         turn = [NextPageTemplate(_name(part, place)), PageBreak()] if place else []
         story += [*turn, *part.story]
+        part.story.clear()
     with _without_collector():
         template.build(story, canvasmaker=press.canvas)
+        del template.canv  # it holds all pages, and the template holds itself
         pdf = finish(file.getvalue(), language=first.furniture.language, tags=press.tags)
     return pdf, press.pages
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from reportlab.platypus.flowables import Flowable
+
+from clinic_app.reports.text.sanitise import clean
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points."""
@@ -60,7 +63,7 @@ class Tags:
         self.places: dict[str, tuple[int, Box]] = {}
         self._open = [self.root]
         self._grids: list[_Grid] = []
-        self._begun: dict[Any, Element] = {}  # what goes on after a page break
+        self._begun: WeakKeyDictionary[Any, Element] = WeakKeyDictionary()  # what goes on after a page break
         self._closed = 0  # how deep inside something that is marked as a whole, or not at all
         self._level = 0  # of the last heading
         self._page = 0
@@ -121,7 +124,7 @@ class Tags:
         """What is drawn from here on is one picture, or decoration when no words tell it."""
         if picture.alt and not self._closed:
             element = self._open[-1].add("Figure")
-            element.alt = picture.alt
+            element.alt = clean(picture.alt)
             left, bottom = canvas.absolutePosition(0, 0)
             element.box = (left, bottom, left + picture.width, bottom + picture.height)
             self._mark(canvas, element)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import ref
 
 from reportlab.platypus.flowables import Flowable
 
@@ -45,7 +46,8 @@ class Paragraph(Flowable):  # type: ignore[misc]
         spans: Sequence[Span] = [(content, style)] if isinstance(content, str) else content
         self._spans = tuple((clean(text, substitutions), look) for text, look in spans)
         self._substitutions = substitutions
-        self.beside: Sequence[Paragraph] = ()
+        self._beside: Sequence[ref[Paragraph]] = ()
+        self._lines_beside: Sequence[Sequence[Line]] = ()
         self._first = 0
         self._lines: tuple[Line, ...] = ()
         self._column = -1.0
@@ -114,12 +116,27 @@ class Paragraph(Flowable):  # type: ignore[misc]
         """The lines as they were last broken."""
         return self._lines
 
+    @property
+    def beside(self) -> Sequence["Paragraph"]:
+        """The paragraphs beside this one, as long as they are part of something."""
+        return [other for other in [reference() for reference in self._beside] if other is not None]
+
+    @beside.setter
+    def beside(self, others: Sequence["Paragraph"]) -> None:
+        # Paragraphs that held each other would outlive the page until Python's collector came by.
+        self._beside = [ref(other) for other in others]
+        self._lines_beside = ()
+
+    def _columns_beside(self) -> Sequence[Sequence[Line]]:
+        """The lines of each paragraph beside; a part knows those of when it was parted."""
+        return self._lines_beside or [other.lines for other in self.beside]
+
     def _letters_beside(self) -> list[tuple[int, int]]:
         """For each line, the letters in the same line of the paragraphs beside."""
-        if not self.beside:
+        columns = self._columns_beside()
+        if not columns:
             return []
         found: list[tuple[int, int]] = []
-        columns = [other.lines for other in self.beside]
         for number in range(self._first, self._first + len(self._lines)):
             left = right = 0
             for lines in columns:
@@ -139,7 +156,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         if style.direction is Direction.AUTO and start and not self._begins_line(start):
             style = style.but(direction=base)
         part = Paragraph(_cut(self._spans, start, end), style, substitutions=self._substitutions)
-        part.beside, part._first = self.beside, self._first + first
+        part._lines_beside, part._first = self._columns_beside(), self._first + first
         part._lines, part._column = self._lines[first:last], self._column
         part.tag, part.language, part.whole = self.tag, self.language, self.whole or self
         part.spaceBefore = self.spaceBefore if first == 0 else 0
