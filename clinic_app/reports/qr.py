@@ -84,7 +84,8 @@ def verification(desk: Desk, code: str, content: str) -> Story:
         words(desk, isolate(code, ltr=True), sheet.strong),
         words(desk, _("Compare it with the clinic's ledger: it is given once, for this version only."), sheet.label),
     ]
-    square = Square(content, f"{_('QR code')}: {content}")
+    named = _("QR code")
+    square = Square(content, f"{named}: {content}")
     widths = [_SIDE + _GAP, desk.width - _SIDE - _GAP]
     row = [[square], beside]
     style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]

@@ -100,7 +100,8 @@ def _suggestion(desk: Desk, match: Match) -> Story:
         line += area_spans(desk, answer.area, body)
         if answer.ranking:  # how sure the program was is told to the clinic only
             share = formats.percent(100 * answer.confidence, desk.catalog.language)
-            line.append((f" ({_('confidence %(share)s') % {'share': share}})", body))
+            sure = _("confidence %(share)s") % {"share": share}
+            line.append((f" ({sure})", body))
     return [spans(desk, line, body)]
 
 

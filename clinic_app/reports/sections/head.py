@@ -58,7 +58,8 @@ def _proven(desk: Desk, told: Story) -> Story:
     if issue is None or not issue.code:
         return told
     content = f"{issue.number} v{issue.version} {issue.code}"
-    corner = _Corner(desk, told, Square(content, f"{desk.catalog.text('QR code')}: {content}", _SQUARE), issue.code)
+    named = desk.catalog.text("QR code")
+    corner = _Corner(desk, told, Square(content, f"{named}: {content}", _SQUARE), issue.code)
     fits = corner.wrap(desk.width, desk.height)[1] <= _HIGHEST
     return [corner] if fits else [*told, *verification(desk, issue.code, content)]
 

@@ -67,7 +67,7 @@ def _gantt(desk: Desk, file: CaseFile) -> Story:
     if not may_be_drawn(dated):
         return []
     told = (f"{line.number}. {', '.join(formats.day(day, language) for day in line.days)}" for line in dated)
-    alt = f"{_('The action plan in time')}: {desk.catalog.text('; ').join(told)}"
+    alt = f"{_('The plan in time')}: {desk.catalog.text('; ').join(told)}"
     today = (desk.order.issue.issued_at if desk.order.issue else desk.order.printed_at).astimezone().date()
     undated = desk.catalog.text(", ").join(line.number for line in lines if not line.days)
     note = _("Without a date: %(actions)s.") % {"actions": undated}

@@ -109,7 +109,8 @@ def _effect(desk: Desk, problem: Problem) -> Story:
     unit = "" if measured else problem.effect_unit
     body: Story = []
     if measured:
-        body.append(words(desk, f"{measured} {desk.catalog.text('per year')}", desk.sheet.strong.but(space_after=0)))
+        a_year = desk.catalog.text("%(amount)s per year") % {"amount": measured}
+        body.append(words(desk, a_year, desk.sheet.strong.but(space_after=0)))
     body += [quoted(desk, text, desk.sheet.body) for text in (problem.effect, unit) if text.strip()]
     return beside(desk, field(desk.catalog, "effect"), body)
 
