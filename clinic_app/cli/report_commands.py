@@ -12,7 +12,15 @@ from uuid import UUID
 from clinic_app.cli.case_commands import query_of
 from clinic_app.cli.shell import Shell, described
 from clinic_app.domain.casefile import ReportIssue, ReportKind
-from clinic_app.errors import CannotWrite, ClinicError, DatabaseError, NotFound, UnreadableFile, cause
+from clinic_app.errors import (
+    CannotWrite,
+    ClinicError,
+    DatabaseError,
+    NotFound,
+    UnreadableFile,
+    UnusablePassphrase,
+    cause,
+)
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import error_text
 from clinic_app.paths import write_atomically
@@ -235,7 +243,10 @@ def _passphrase(shell: Shell) -> str:
     if not shell.options.encrypt:
         return ""
     question = shell.text("Passphrase for the file: ")
-    return _secret(shell, "CLINIC_PASSPHRASE", question, again=shell.text("The same once more: "))
+    given = _secret(shell, "CLINIC_PASSPHRASE", question, again=shell.text("The same once more: "))
+    if not given:
+        raise UnusablePassphrase
+    return given
 
 
 def _certificate(shell: Shell) -> Certificate | None:

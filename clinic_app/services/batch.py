@@ -88,6 +88,7 @@ def batch(
     ``issue`` each gets its version and is entered by itself; a merged file holds them, but is none of them.
     Everything is printed before anything is kept: raises Cancelled with nothing changed; CannotWrite; DatabaseError.
     """
+    case_ids = list(dict.fromkeys(case_ids))
     progress.total = len(case_ids)
     job = _Job(
         database=database,

@@ -166,11 +166,11 @@ def entered(database: Database, ready: Prepared, paths: Sequence[Path] = (), *, 
 
     With a passphrase what is written is locked with it, and what is kept is not.
     """
+    contents = [locked(copy.pdf, passphrase) if passphrase else copy.pdf for copy in ready.copies]
     for copy in ready.copies:
         store.keep(database.path, copy.pdf)
     if ready.imprint.logo:
         store.keep(database.path, ready.imprint.letterhead.logo)
-    contents = [locked(copy.pdf, passphrase) if passphrase else copy.pdf for copy in ready.copies]
     derived = tuple(map(sha256, contents)) if passphrase else ()
     imprint = replace(ready.imprint, derived=derived)
     try:

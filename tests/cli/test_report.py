@@ -157,6 +157,23 @@ def test_a_file_for_the_mail_opens_with_its_passphrase_and_is_genuine(
         assert answer(capsys, "--verify", entry["path"])[1]["verdict"] == "genuine"
 
 
+@pytest.mark.parametrize("options", [[], ["--issue"]])
+def test_a_file_is_never_left_unlocked_for_want_of_a_passphrase(
+    options: list[str],
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    target = tmp_path / "r.pdf"
+    for unusable in ("", "a\u00a0b", "x" * 200):
+        monkeypatch.setenv("CLINIC_PASSPHRASE", unusable)
+        assert main(["report", ONE, "--encrypt", *options, "--out", str(target)]) == 1
+        assert capsys.readouterr().err
+        assert not target.exists()
+    assert not (tmp_path / "cases.files").exists()
+
+
 def test_a_signed_report_carries_the_signature(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

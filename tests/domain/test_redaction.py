@@ -287,3 +287,33 @@ def test_what_survived_is_found() -> None:
 def test_long_texts_take_no_longer_than_their_length(text: str) -> None:
     mask = Mask(of("Mehr Azin", "김민수"))
     assert mask.text(text) == mask.text(mask.text(text))
+
+
+PIECES = st.sampled_from(
+    (
+        "Mehr",
+        "Azin",
+        "مهر",
+        "آذین",
+        "آقای ",
+        "Mr ",
+        "Dr. ",
+        "김민수",
+        " 님",
+        "@",
+        ".ir",
+        "www.",
+        "0913",
+        "-",
+        " ",
+        "1403",
+    )
+)
+
+
+@given(said=st.lists(PIECES | st.text(max_size=6), max_size=25).map("".join))
+def test_masking_again_changes_nothing(said: str) -> None:
+    mask = Mask(of("شرکت کاشی مهرآذین", "김민수", name_latin="Mehr Azin Tile", phone="0913 555 1234"))
+    masked = mask.text(said)
+    assert mask.text(masked) == masked
+    assert mask.names(masked) == masked
