@@ -15,7 +15,7 @@ from clinic_app.errors import CannotIssue, CannotWrite, ReportLost, ReviewerNeed
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import error_text
 from clinic_app.reports.document import Letterhead, Paper, Previous
-from clinic_app.services import cases, ledger, reporting, store
+from clinic_app.services import cases, ledger, reporting, store, upkeep
 from clinic_app.services.reporting import Certificate, Terms, Verdict
 from clinic_app.storage import attachments
 from clinic_app.storage.database import Database
@@ -103,6 +103,7 @@ def test_a_file_locked_for_the_mail_is_genuine_too(database: Database, case: Cas
     locked = reporting.for_mail(database, rendered.pdf, "a long passphrase")
     assert database.read(reporting.verify, locked).verdict is Verdict.GENUINE
     assert len(pypdfium2.PdfDocument(locked, password="a long passphrase")) == rendered.pages
+    assert upkeep.check(database) == ()
     draft = reporting.draft(database, (case.case.id,), ENGLISH, letterhead=LETTERHEAD)
     other = reporting.for_mail(database, draft.pdf, "a long passphrase")
     assert database.read(reporting.verify, other).verdict is Verdict.UNKNOWN
