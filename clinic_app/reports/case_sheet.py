@@ -1,6 +1,9 @@
 """The case summary sheet: the whole case at a glance, on one page; what does not fit is counted."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportlab.platypus import Spacer
 
 from clinic_app.domain.areas import PartnerCountry
 from clinic_app.domain.assessment import dimension_scores, instruments, overall
@@ -18,10 +21,32 @@ from clinic_app.reports.sections.head import figures, head, moment_of
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, items, panel, table
 
-_FITS = (
-    (8, 420), (6, 420), (6, 260), (5, 260), (4, 260), (4, 160), (3, 160), (2, 160), (2, 120), (1, 120), (1, 90),
-)  # fmt: skip
-"""Lines of a list and characters of a text, tried from the first on until the sheet holds them."""
+
+class _Size(NamedTuple):
+    """How many lines of each list, and how many characters of a text."""
+
+    problems: int
+    advice: int
+    actions: int
+    impacts: int
+    longest: int
+
+
+_SIZES = (
+    _Size(8, 8, 8, 8, 420),
+    _Size(6, 6, 6, 6, 420),
+    _Size(6, 5, 6, 5, 260),
+    _Size(5, 4, 5, 4, 260),
+    _Size(5, 3, 4, 3, 160),
+    _Size(5, 2, 3, 2, 160),
+    _Size(4, 2, 3, 2, 120),
+    _Size(4, 1, 2, 1, 120),
+    _Size(3, 1, 2, 1, 120),
+    _Size(2, 1, 1, 1, 120),
+    _Size(1, 1, 1, 1, 90),
+    _Size(1, 0, 1, 0, 60),
+)
+"""Tried from the first on until the sheet holds them."""
 _NARROW = 44  # characters; a fact of more would take a line of its own
 _TIGHT = [("TOPPADDING", (0, 1), (-1, -1), 1), ("BOTTOMPADDING", (0, 1), (-1, -1), 2)]
 _URGENT = (ActionStatus.LATE, ActionStatus.RUNNING, ActionStatus.PLANNED, ActionStatus.FOLLOW_UP)
@@ -29,8 +54,10 @@ _URGENT = (ActionStatus.LATE, ActionStatus.RUNNING, ActionStatus.PLANNED, Action
 
 def story(desk: Desk, file: CaseFile) -> Story:
     """The sheet with as much of the lists as fits on a page."""
-    for rows, longest in _FITS:
-        made = _sheet(desk, file, rows, longest)
+    for size in _SIZES:
+        made = _sheet(desk, file, size)
+        while isinstance(made[-1], Spacer):
+            made.pop()
         if _height(desk, made) <= desk.height:
             break
     return made
@@ -43,16 +70,17 @@ def _height(desk: Desk, made: Story) -> float:
     return float(sum(heights) + sum(spaces))
 
 
-def _sheet(desk: Desk, file: CaseFile, rows: int, longest: int) -> Story:
+def _sheet(desk: Desk, file: CaseFile, size: _Size) -> Story:
+    longest = size.longest
     return [
         *head(desk, file),
         *_figures(desk, file),
         *facts(desk, _facts(desk, file, longest), columns=4),
         *_request(desk, file, longest),
-        *_problems(desk, file, rows, longest),
-        *_advice(desk, file, rows, longest),
-        *_actions(desk, file, rows, longest),
-        *_impacts(desk, file, rows, longest),
+        *_problems(desk, file, size.problems, longest),
+        *_advice(desk, file, size.advice, longest),
+        *_actions(desk, file, size.actions, longest),
+        *_impacts(desk, file, size.impacts, longest),
         *_next(desk, file, longest),
     ]
 
@@ -103,7 +131,7 @@ def _facts(desk: Desk, file: CaseFile, longest: int) -> list[Fact]:
         Fact(_("Location"), place),
         Fact(field(catalog, "products"), firm.products),
     ]
-    return [Fact(fact.name, short(fact.value, min(longest // 4, _NARROW)), fact.is_code) for fact in known]
+    return [Fact(fact.name, short(fact.value, min(max(longest // 4, 36), _NARROW)), fact.is_code) for fact in known]
 
 
 def _request(desk: Desk, file: CaseFile, longest: int) -> Story:
@@ -121,7 +149,7 @@ def _listed(desk: Desk, title: str, all_: int, rows: int) -> Story:
 
 def _table(desk: Desk, title: str, columns: Sequence[Column], body: Sequence[Sequence[Cell]], all_: int) -> Story:
     """A list of which not every line may be shown; nothing when it is empty."""
-    return [*_listed(desk, title, all_, len(body)), *table(desk, columns, body, extra=_TIGHT)] if body else []
+    return [*_listed(desk, title, all_, len(body)), *table(desk, columns, body, extra=_TIGHT)] if all_ else []
 
 
 def _problems(desk: Desk, file: CaseFile, rows: int, longest: int) -> Story:
@@ -132,7 +160,7 @@ def _problems(desk: Desk, file: CaseFile, rows: int, longest: int) -> Story:
     for place, problem in numbered[:rows]:
         area = decided.get(problem.id)
         named = area_spans(desk, area, desk.sheet.cell) if area else [("–", desk.sheet.cell)]
-        title = short(title_of(problem), longest // 3)
+        title = short(title_of(problem), longest // 2)
         body.append(
             [
                 desk.number(place),
@@ -156,7 +184,7 @@ def _advice(desk: Desk, file: CaseFile, rows: int, longest: int) -> Story:
     listed = sorted(file.recommendations, key=lambda each: not each.is_quick_win)
     if not listed:
         return []
-    shown = items(desk, [short(each.title, longest // 3) for each in listed[:rows]])
+    shown = items(desk, [short(each.title, longest // 2) for each in listed[:rows]])
     return [*_listed(desk, desk.catalog.text("Recommendations"), len(listed), rows), *shown]
 
 
@@ -173,7 +201,7 @@ def _actions(desk: Desk, file: CaseFile, rows: int, longest: int) -> Story:
     )
     body = [
         [
-            short(each.what, longest // 3),
+            short(each.what, longest // 2),
             short(each.responsible, longest // 6),
             formats.day(each.due_on, language) or "–",
             label(catalog, each.status),
@@ -188,9 +216,9 @@ def _impacts(desk: Desk, file: CaseFile, rows: int, longest: int) -> Story:
     _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
     listed = sorted(file.impacts, key=lambda each: each.actual is None)
     columns = (
-        Column(field(catalog, "indicator"), 4),
+        Column(field(catalog, "indicator"), 3.4),
         Column(field(catalog, "unit"), 1.2),
-        *(Column(field(catalog, name), 1.6, is_figure=True) for name in ("baseline", "target", "actual")),
+        *(Column(field(catalog, name), 2.1, is_figure=True) for name in ("baseline", "target", "actual")),
         Column(_("Grade of evidence"), 2),
     )
     body: list[Sequence[Cell]] = [

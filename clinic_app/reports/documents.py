@@ -3,20 +3,20 @@
 A bilingual document is its two languages one after the other, not side by side: half a column is too narrow for the
 tables and for Persian words, paragraphs of different lengths would not pair, and either part alone has to be a whole
 document that can be read, signed and cited. Both parts are one file with one number, one ledger entry and pages
-counted through; the outline has an entry for each language.
+counted through; the outline has an entry for each language, and each part says on its first page where the other
+begins.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
-from reportlab.platypus.doctemplate import ActionFlowable
 
 from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
-from clinic_app.i18n import formats, names
-from clinic_app.i18n.catalog import catalog
+from clinic_app.i18n import formats
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import label
 from clinic_app.reports import (
@@ -33,6 +33,7 @@ from clinic_app.reports import (
 from clinic_app.reports.blocks import settled
 from clinic_app.reports.desk import Desk, Story, desk_of
 from clinic_app.reports.document import Order, RenderedReport
+from clinic_app.reports.languages import opening
 from clinic_app.reports.text.sanitise import Substitutions, clean, isolate
 from clinic_app.reports.titles import audience_note, document_title
 
@@ -87,28 +88,15 @@ def render(files: Sequence[CaseFile], order: Order) -> RenderedReport:
 
 
 def _part(files: Sequence[CaseFile], document: Document, desk: Desk) -> page.Part:
-    is_one_of_several = len(desk.order.languages) > 1
-    opening = [_LanguageEntry(desk.catalog.language)] if is_one_of_several else []
+    before = opening(desk)
+    if before:
+        desk = replace(desk, height=desk.height - desk.sheet.label.leading)  # of a first page that must hold all
     return page.Part(
-        story=[*opening, *settled(document.story(desk, files))],
+        story=[*before, *settled(document.story(desk, files))],
         sheet=desk.sheet,
         furniture=_furniture(desk, files),
         has_cover=document.has_cover,
     )
-
-
-class _LanguageEntry(ActionFlowable):  # type: ignore[misc]
-    """Enters the beginning of a language, in its own words, on top of the outline."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def apply(self, template: Any) -> None:
-        """Enter the page that has just begun."""
-        key = f"language-{self._language}"
-        template.canv.bookmarkPage(key)
-        template.canv.addOutlineEntry(names.language(catalog(self._language), self._language), key, 0, closed=False)
 
 
 def _furniture(desk: Desk, files: Sequence[CaseFile]) -> page.Furniture:
