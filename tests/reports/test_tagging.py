@@ -258,6 +258,13 @@ def test_two_languages_are_two_parts() -> None:
     assert tree_of(pdf).kids[1].whole_text == "one"
 
 
+def test_letters_that_no_file_can_hold_stop_neither_headings_nor_pictures() -> None:
+    at = desk()
+    heading, picture = tree_of(printed(at, [*chapter(at, "a\ud800b"), Dot(at, "c\udfffd")])).kids
+    assert heading.text.startswith("a")
+    assert picture.alt == "c\ufffdd"
+
+
 def test_the_list_of_contents_leads_to_its_headings() -> None:
     at = desk()
     story = [*chapter(at, "One", "one"), *chapter(at, "Two", "two")]
