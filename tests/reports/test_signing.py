@@ -4,6 +4,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +38,7 @@ from tests.factories import NOW, casefile
 from tests.reports.checking import archive_faults
 from tests.reports.printing import PERSIAN, VAZIRMATN, print_story, text_of
 
+ROOT = Path(__file__).resolve().parents[2]
 NAME = "لیلا کریمی"
 KEY = rsa.generate_private_key(65537, 2048)
 BOX = (100.0, 100.0, 300.0, 160.0)
@@ -178,6 +180,15 @@ def test_nothing_goes_over_a_network(report: bytes, monkeypatch: pytest.MonkeyPa
     for name in ("getaddrinfo", "gethostbyname", "create_connection"):
         monkeypatch.setattr(socket, name, refuse)
     assert sign(report, certificate_file(), "secret", reason="", place="").startswith(report)
+
+
+def test_only_who_signs_waits_for_the_libraries_of_signatures() -> None:
+    code = (
+        "import sys, clinic_app.reports.documents, clinic_app.reports.signing; "
+        "print({'pyhanko', 'cryptography', 'asn1crypto', 'aiohttp', 'asyncio'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_whose_certificate_it_is_can_be_asked() -> None:
