@@ -133,7 +133,8 @@ def _secrets(file: CaseFile, public: frozenset[str]) -> Iterator[Secret]:
             yield from _of_phone(phone)
     for place in (firm.industrial_park, firm.address, *_BETWEEN_PARTS.split(firm.address)):
         yield from _phrase(place, least=6, public=public)
-    yield from _phrase(firm.county, least=2, public=public)
+    yield from _of_place(firm.county, public)
+    yield from _of_place(firm.industrial_park, public)
 
 
 def _people_of(file: CaseFile) -> Iterator[str]:
@@ -200,6 +201,18 @@ def _looks_like_a_name(word: str) -> bool:
 @cache
 def _offices() -> frozenset[str]:
     return _listed("role") | _listed("company") | _listed("trade") | _listed("body") | _listed("place")
+
+
+def _of_place(place: str, public: frozenset[str]) -> Iterator[Secret]:
+    """The name of a place too small to be told, and each word that only it has."""
+    yield from _phrase(place, least=2, public=public)
+    for word in _name_words(place):
+        bare = _bare_of(word)
+        if _is_among(word, _offices() | public | _vocabulary()) or bare.isdecimal() or word[0].islower():
+            continue
+        yield from _word(bare, WITHHELD)
+        if _HANGUL.match(bare) and bare[-1] in _DISTRICTS:
+            yield from _word(bare[:-1], WITHHELD)
 
 
 def _of_phone(phone: str) -> Iterator[Secret]:
@@ -339,6 +352,7 @@ _TRACES = re.compile(
     ),
     re.IGNORECASE,
 )
+_DISTRICTS = "시군구읍면동리"  # what Korean names of places end in
 _FAMILY_NAMES = (
     "김이박최정강조윤장임한오서신권황안송류유전홍고문손양배백허남심노하곽성차주우구민진엄채원"
     "천방현함변염여추도석선설마길연위표명기반왕금옥육인맹제모탁국"

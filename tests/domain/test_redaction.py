@@ -254,6 +254,18 @@ def test_people_named_anywhere_are_withheld_but_not_their_offices() -> None:
     assert mask.text("کارشناس آزمایشگاه and LIND") == f"کارشناس آزمایشگاه and {WITHHELD}"
 
 
+def test_small_places_are_withheld_and_large_ones_told() -> None:
+    file = of(
+        "한울석재", "송기태", province="전북특별자치도", county="익산시 황등면", industrial_park="황등석재 농공단지"
+    )
+    assert Mask(file).text("익산에서, 황등의 돌; 전북특별자치도와 서울") == (
+        f"{WITHHELD}에서, {WITHHELD}의 돌; 전북특별자치도와 서울"
+    )
+    file = of("کاشی", "علی", province="اصفهان", county="شاهین‌شهر و میمه", industrial_park="شهرک صنعتی مورچه‌خورت")
+    said = "مورچه خورت در میمه و شاهين شهر، استان اصفهان، شهرک صنعتی دیگر"
+    assert Mask(file).text(said) == f"{WITHHELD} در {WITHHELD} و {WITHHELD}، استان اصفهان، شهرک صنعتی دیگر"
+
+
 def test_pseudonyms_are_stable_and_never_the_same() -> None:
     assert pseudonym("U", UUID(int=1)) == pseudonym("U", UUID(int=1))
     many = {pseudonym(kind, UUID(int=value)) for kind in "UP" for value in range(5000)}
