@@ -15,6 +15,7 @@ from clinic_app.reports.text.drawing import Anchor, draw_text
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.style import TextStyle
 
+_DENSE = 0.9  # of the usual room between lines: entries are mostly of one line
 _NUMBER, _PAGE = 26.0, 30.0  # width of the columns of numbers and of pages
 
 
@@ -39,7 +40,7 @@ class _Entry(Flowable):  # type: ignore[misc]
     def __init__(self, desk: Desk, number: str, heading: Heading) -> None:
         super().__init__()
         self._desk = desk
-        self._style = desk.sheet.cell
+        self._style = desk.sheet.cell.but(leading=round(desk.sheet.cell.leading * _DENSE, 2))
         self._number = Paragraph(number, self._style.but(colour=desk.sheet.accent), substitutions=desk.told)
         self._number.tag = "Lbl"
         self._key = heading.key
@@ -51,7 +52,7 @@ class _Entry(Flowable):  # type: ignore[misc]
         """As high as the title."""
         self.width = width
         self._number.wrap(_NUMBER, height)
-        self.height = self._title.wrap(width - _NUMBER - _PAGE, height)[1] + 3.0
+        self.height = self._title.wrap(width - _NUMBER - _PAGE, height)[1] + 2.0
         return self.width, self.height
 
     def draw(self) -> None:

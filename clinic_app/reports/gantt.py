@@ -152,12 +152,22 @@ class Gantt(Chart):
             self._tick(self._x(line.done), base)
 
     def _milestone(self, x: float, y: float, status: ActionStatus) -> None:
-        """A diamond where only one day is known, full when done."""
-        half = _BAR / 2 + 0.5
-        self.canv.setFillColorRGB(*(self.desk.sheet.accent if status is ActionStatus.DONE else WHITE))
-        self.canv.setStrokeColorRGB(*(INK if status is ActionStatus.LATE else self.desk.sheet.accent))
-        self.canv.setLineWidth(1.6 if status is ActionStatus.LATE else 0.9)
+        """A diamond where only one day is known, filled and framed as a bar of its status would be."""
+        canvas, accent, half = self.canv, self.desk.sheet.accent, _BAR / 2 + 0.5
+        fills = {ActionStatus.DONE: accent, ActionStatus.RUNNING: tinted(accent, 0.4)}
+        canvas.setFillColorRGB(*fills.get(status, WHITE))
+        canvas.setStrokeColorRGB(*(INK if status is ActionStatus.LATE else accent))
+        canvas.setLineWidth(1.8 if status is ActionStatus.LATE else 0.9)
+        if status is ActionStatus.DROPPED:
+            canvas.setStrokeColorRGB(*MUTED)
+            canvas.setDash(1.5, 1.2)
         self.shape([(x - half, y), (x, y + half), (x + half, y), (x, y - half)], fill=True)
+        canvas.setDash()
+        if status is ActionStatus.DROPPED:
+            self.line((x - half - 2, y), (x + half + 2, y))
+        elif status is ActionStatus.FOLLOW_UP:
+            canvas.setFillColorRGB(*accent)
+            self.shape([(x + half, y + half), (x + half, y - half), (x + half + 5, y)], stroke=False, fill=True)
 
     def _tick(self, x: float, base: float) -> None:
         """A check mark on the day on which it was done."""

@@ -162,6 +162,7 @@ class Rows(QuickTable):
     """
 
     page_height: float
+    splitInRow: float = 0  # noqa: N815 - reportlab's name
     tag = ""
     whole: "Rows | None" = None
     is_rtl = False

@@ -18,7 +18,7 @@ from clinic_app.reports.text.style import Align, TextStyle
 
 def plan(desk: Desk, file: CaseFile) -> Story:
     """What it costs and who pays, the plan in time, the table of actions."""
-    _, catalog = desk.catalog.text, desk.catalog
+    _, catalog, currency = desk.catalog.text, desk.catalog, currency_of(file)
     heading = [*chapter(desk, _("Action plan"), "plan"), *facts(desk, _budget(desk, file))]
     if not file.actions:
         return [*heading, words(desk, _("There is no action yet."), desk.sheet.note)]
@@ -27,7 +27,7 @@ def plan(desk: Desk, file: CaseFile) -> Story:
         Column(field(catalog, "what"), 3.8),
         Column(field(catalog, "responsible"), 2.1),
         Column(_("Start and due"), 1.75),
-        Column(field(catalog, "cost"), 2.0, is_figure=True),
+        Column(f"{field(catalog, 'cost')}, {currency}" if currency else field(catalog, "cost"), 2.0, is_figure=True),
         Column(field(catalog, "indicator"), 2.4),
         Column(field(catalog, "status"), 1.85),
     )

@@ -8,12 +8,14 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import section
 from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.sections.money import currency_of
 from clinic_app.reports.styles import TINT
 from clinic_app.reports.tables import Cell, Column, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align
 
 _HOURS = ("contact_hours", "preparation_hours", "travel_hours")
+_SHARES = (1.35, 1.75, 1.25)  # of the width, so that no heading is cut
 
 
 def visits(desk: Desk, file: CaseFile) -> Story:
@@ -24,9 +26,9 @@ def visits(desk: Desk, file: CaseFile) -> Story:
         return [*heading, words(desk, _("No visit has been recorded yet."), desk.sheet.note)]
     columns = (
         Column(field(catalog, "visited_on"), 1.7),
-        Column(_("Session"), 5.2),
-        *(Column(field(catalog, name), 1.65, is_figure=True) for name in _HOURS),
-        Column(field(catalog, "expenses"), 1.7, is_figure=True),
+        Column(_("Session"), 6),
+        *(Column(field(catalog, name), share, is_figure=True) for name, share in zip(_HOURS, _SHARES, strict=True)),
+        Column(_priced(field(catalog, "expenses"), currency_of(file)), 1.7, is_figure=True),
     )
     rows = [_visit(desk, visit) for visit in sorted(file.visits, key=lambda each: each.visited_on)]
     last = [
@@ -34,6 +36,10 @@ def visits(desk: Desk, file: CaseFile) -> Story:
         ("LINEABOVE", (0, -1), (-1, -1), 0.8, desk.sheet.accent),
     ]
     return [*heading, *table(desk, columns, [*rows, _totals(desk, file.visits)], extra=last)]
+
+
+def _priced(title: str, currency: str) -> str:
+    return f"{title}, {currency}" if currency else title
 
 
 def _visit(desk: Desk, visit: Visit) -> list[Cell]:
