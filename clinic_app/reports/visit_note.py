@@ -17,7 +17,9 @@ from clinic_app.reports.sections.head import head
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, items, labelled, panel, table, together
 
-_FEW = 3  # so many visits are all told; of more, the latest, and the days of the others
+_VISITS = 2  # so many are all told; of more, the latest, and the days of the others
+_FEW = 3  # so many problems and recommendations are all told in full
+_QUICK = 2  # of more recommendations, so many quick wins are
 _WHOLE = 130.0  # points; a problem up to this height is not parted
 _OVER = (ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -41,7 +43,7 @@ def _visits(desk: Desk, file: CaseFile) -> Story:
     held = sorted(file.visits, key=lambda each: each.visited_on, reverse=True)
     if not held:
         return [words(desk, _("No visit has been recorded yet."), desk.sheet.note)]
-    shown = held if len(held) <= _FEW else held[:1]
+    shown = held if len(held) <= _VISITS else held[:1]
     told: Story = []
     for visit in shown:
         told += facts(desk, _visit(desk, visit), columns=3)
@@ -102,7 +104,7 @@ def _advice(desk: Desk, file: CaseFile) -> Story:
         return [*heading, words(desk, _("There is no recommendation yet."), desk.sheet.note)]
     listed = sorted(file.recommendations, key=lambda each: not each.is_quick_win)
     quick = sum(each.is_quick_win for each in listed)
-    told = listed if len(listed) <= _FEW else listed[: max(1, min(quick, _FEW))]
+    told = listed if len(listed) <= _FEW else listed[: max(1, min(quick, _QUICK))]
     return [
         *heading,
         *(part for each in told for part in _recommendation(desk, each)),
