@@ -51,12 +51,7 @@ class _Operands(dict[Piece, str]):
         self.codes: dict[ShapedFont, dict[tuple[int, str], str]] = {}
 
     def __missing__(self, piece: Piece) -> str:
-        codes, run = self.codes[piece.font], piece.run
-        if run.keys:
-            shown = "".join([codes[key] for key in run.keys])
-        else:
-            shown = "".join([f"{before}{codes[key]}{after}" for key, before, after in run.operands])
-        self[piece] = shown
+        shown = self[piece] = piece.run.encoded(self.codes[piece.font])
         return shown
 
 
@@ -293,8 +288,7 @@ class LinePainter:
                 continue
             ends = list(accumulate([glyph.advance for glyph in glyphs], initial=0))
             if turned == (run.level & 1):
-                shown = "".join([f"{before}{codes[key]}{after}" for key, before, after in run.operands[start:end]])
-                yield at + ends[start] * scale, shown, at + ends[end] * scale
+                yield at + ends[start] * scale, run.part(start, end).encoded(codes), at + ends[end] * scale
                 continue
             for index in range(end - 1, start - 1, -1):
                 gid, source, _, dx = glyphs[index]

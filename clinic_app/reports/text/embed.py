@@ -57,7 +57,7 @@ def embed_font(font: FontProgram, glyphs: Glyphs, base: int, document: Any, inte
             ),
             "FontDescriptor": document.Reference(_descriptor(font, base_name, program, document)),
             "DW": 1000,
-            "W": array([base, array([fp_str(font.advance(gid) * font.scale) for gid, _ in glyphs])]),
+            "W": f"[{base} [{' '.join([str(fp_str(font.advance(gid) * font.scale)) for gid, _ in glyphs])}]]",
             "CIDToGIDMap": _stream(
                 bytes(2 * base) + b"".join([renumbered.get(gid, 0).to_bytes(2, "big") for gid, _ in glyphs]),
                 document,

@@ -1,6 +1,6 @@
 """What lines are made of: glyphs of one font and one direction, in a style."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from reportlab.lib.rl_accel import fp_str
@@ -11,9 +11,6 @@ from clinic_app.reports.text.style import TextStyle
 
 Key = tuple[int, str]
 """A glyph with its text as a reader turns it round."""
-
-Operand = tuple[Key, str, str]
-"""Such a key, and the moves before and after its code inside a TJ array."""
 
 # Traits of pieces; those of a line are the traits of all its pieces together.
 NOT_IN_LEFT, NOT_IN_RIGHT = 1, 2  # may not be written from left to right in a line of that direction
@@ -37,7 +34,19 @@ class ShapedRun:
     in logical order (see ``kinds_of``).
     """
 
-    __slots__ = ("_keys", "_operands", "_stretches", "advance", "font", "glyphs", "ink", "kinds", "level", "missing")
+    __slots__ = (
+        "_keys",
+        "_parts",
+        "_pattern",
+        "_stretches",
+        "advance",
+        "font",
+        "glyphs",
+        "ink",
+        "kinds",
+        "level",
+        "missing",
+    )
 
     def __init__(
         self,
@@ -56,30 +65,43 @@ class ShapedRun:
         kinds = kinds_of("".join([glyph[1][0] for glyph in glyphs]))
         self.kinds = kinds[::-1] if level & 1 else kinds
         self._keys: tuple[Key, ...] | None = None
-        self._operands: tuple[Operand, ...] | None = None
+        self._pattern = ""
+        self._parts: dict[tuple[int, int], ShapedRun] = {}
         self._stretches: tuple[tuple[str, int, int], ...] | None = None
 
-    @property
-    def operands(self) -> tuple[Operand, ...]:
-        """What a TJ needs for each glyph, in the order of the glyphs; worked out once."""
-        if self._operands is None:
-            self._operands = tuple(self._worked_out())
-        return self._operands
-
-    def _worked_out(self) -> Iterator[Operand]:
-        scale, natural, turned = self.font.scale, self.font.advance, self.level & 1
-        for gid, source, advance, dx in self.glyphs:
-            back = natural(gid) + dx - advance
-            key = (gid, source.translate(MIRROR) if turned else source)
-            yield key, f">{fp_str(-dx * scale)}<" if dx else "", f">{fp_str(back * scale)}<" if back else ""
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """The keys of all glyphs when none of them needs a move; else nothing."""
+    def encoded(self, codes: Mapping[Key, str]) -> str:
+        """What stands between the angle brackets of a TJ: the codes, and moves where a glyph stands off its place."""
         if self._keys is None:
-            needs_moves = any(before or after for _, before, after in self.operands)
-            self._keys = () if needs_moves else tuple(key for key, _, _ in self.operands)
-        return self._keys
+            self._keys = tuple(self._worked_out())
+            self._pattern = self._moves()
+        shown = [codes[key] for key in self._keys]
+        return self._pattern % tuple(shown) if self._pattern else "".join(shown)
+
+    def _worked_out(self) -> Iterator[Key]:
+        for gid, source, _, _ in self.glyphs:
+            yield gid, source.translate(MIRROR) if self.level & 1 else source
+
+    def _moves(self) -> str:
+        """A pattern with the moves between the codes; empty when no glyph needs one."""
+        scale, natural = self.font.scale, self.font.advance
+        found, before, moved = [], 0, False
+        for gid, _, advance, dx in self.glyphs:
+            move = before - dx
+            found.append(f">{fp_str(move * scale)}<%s" if move else "%s")
+            before = natural(gid) + dx - advance
+            moved = moved or bool(move)
+        if before:
+            found.append(f">{fp_str(before * scale)}<")
+        return "".join(found) if moved or before else ""
+
+    def part(self, start: int, end: int) -> "ShapedRun":
+        """The glyphs from ``start`` to ``end``, counted from the left."""
+        if end - start == len(self.glyphs):
+            return self
+        part = self._parts.get((start, end))
+        if part is None:
+            part = self._parts[start, end] = ShapedRun(self.font, self.level, self.glyphs[start:end])
+        return part
 
     @property
     def stretches(self) -> tuple[tuple[str, int, int], ...]:
