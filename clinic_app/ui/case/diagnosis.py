@@ -63,6 +63,7 @@ class DiagnosisSection(QWidget):
         self.add_button.clicked.connect(self.begin)
         self.list = DiagnosisList(text("Parts of the diagnosis"))
         self.list.entry_chosen.connect(self._on_entry_chosen)
+        self.list.entry_wanted.connect(self._on_entry_wanted)
         self.head = ScorecardHead(context)
         self.head.remove_wanted.connect(self.remove)
         self.head.start_wanted.connect(self.start)
@@ -167,7 +168,7 @@ class DiagnosisSection(QWidget):
     def _lay_out(self) -> None:
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 1, 0)  # from right to left a QSplitter is one pixel off
         column.setSpacing(theme.TIGHT)
         column.addWidget(self.chooser)
         column.addWidget(self.list, 1)
@@ -340,6 +341,15 @@ class DiagnosisSection(QWidget):
     def _on_entry_chosen(self, key: str) -> None:
         if self.answers.leave() and self.head.keeper.save():
             self._show_page(key)
+
+    @Slot(str)
+    def _on_entry_wanted(self, key: str) -> None:
+        if key in self._titles() and self.answers.card is not None:
+            self._dimension_page().focus_item()
+        elif key == ANALYSIS:
+            self._form.focus(FIELDS[0])
+        elif key == HEAD and self.answers.card is not None:
+            self.head.keeper.form.focus("respondent")
 
     @Slot(int)
     def _on_card_chosen(self, place: int) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clinic_app.domain.assessment import STRONG, WEAK
 from clinic_app.ui import colours
 
 _ENTRY = Qt.ItemDataRole.UserRole
-_PAD, _EDGE, _BAR = 10.0, 4.0, 5.0
+_PAD, _EDGE, _BAR = 10.0, 3.0, 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class _EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         entry: Entry = index.data(_ENTRY)
         line = option.fontMetrics.height()
-        return QSize(180, round((2 * line if entry.figure else line) + 2 * _EDGE + 2))
+        return QSize(180, round((2 * line if entry.figure else line) + 2 * _EDGE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -97,9 +97,10 @@ class _EntryDelegate(QStyledItemDelegate):
 
 
 class DiagnosisList(QListWidget):
-    """``entry_chosen`` carries the key of an entry."""
+    """``entry_chosen`` carries the key of an entry; Enter asks with ``entry_wanted`` to go into it."""
 
     entry_chosen = Signal(str)
+    entry_wanted = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +110,12 @@ class DiagnosisList(QListWidget):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._on_current_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen():
+            self.entry_wanted.emit(self.chosen())
+        else:
+            super().keyPressEvent(event)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show the entries; the chosen one stays chosen when it is still there."""

@@ -22,6 +22,7 @@ class DimensionPage(Scrolled):
 
     def __init__(self, catalog: Catalog, keeper: AnswerKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard goes from the list to the items
         self._catalog = catalog
         self._keeper = keeper
         self._shown: tuple[object, str] = (None, "")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.attachment import Attachment, AttachmentData, AttachmentKind
@@ -114,12 +114,13 @@ class PapersEditor(RecordsEditor):
             image = look.image.scaled(
                 size * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
-            made = QPixmap.fromImage(image)
-            made.setDevicePixelRatio(ratio)
+            drawn = QPixmap.fromImage(image)
+            drawn.setDevicePixelRatio(ratio)
         else:
             is_broken = look is not None and bool(look.reason)
             name, tone = ("warning", "error") if is_broken else ("report", "muted")
-            made = icons.pixmap(name, min(32, size.height()), colours.colour(tone, self.palette()))
+            drawn = icons.pixmap(name, min(32, size.height()), colours.colour(tone, self.palette()))
+        made = _centred(drawn, size) if size == _SMALL else drawn
         if look is not None:
             self._pictures[key] = made
         return made
@@ -164,7 +165,11 @@ class PapersEditor(RecordsEditor):
             ),
             Column(labels.field(catalog, "caption"), lambda paper: paper.caption),
             Column(labels.field(catalog, "kind"), lambda paper: labels.label(catalog, paper.kind)),
-            Column(labels.field(catalog, "size"), lambda paper: self.trouble(paper) or size_of(paper, language)),
+            Column(
+                catalog.text("File size"),
+                lambda paper: self.trouble(paper) or size_of(paper, language),
+                tooltip=self.trouble,
+            ),
             Column(catalog.text("Printed"), lambda paper: "✓" if paper.in_report else ""),
         )
 
@@ -195,6 +200,19 @@ class PapersEditor(RecordsEditor):
     def _on_open(self) -> None:
         if self.keeper.record is not None:
             self.open_wanted.emit(self.keeper.record)
+
+
+def _centred(drawn: QPixmap, size: QSize) -> QPixmap:
+    """A drawing in the middle of a clear ground, so that the names beside them stand in line."""
+    ratio = drawn.devicePixelRatio()
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    used = drawn.deviceIndependentSize()
+    painter.drawPixmap(QPointF((size.width() - used.width()) / 2, (size.height() - used.height()) / 2), drawn)
+    painter.end()
+    return made
 
 
 def size_of(paper: Attachment, language: str) -> str:

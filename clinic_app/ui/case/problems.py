@@ -165,7 +165,7 @@ class ProblemsSection(QWidget):
         foot.addWidget(remove)
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 1, 0)  # from right to left a QSplitter is one pixel off
         column.setSpacing(theme.TIGHT)
         column.addWidget(label(text("Problems"), role="section"))
         column.addWidget(self.list, 1)

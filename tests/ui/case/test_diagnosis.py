@@ -141,6 +141,15 @@ def test_keys_of_persian_and_korean_keyboards_are_understood(
     assert field.value() == meant
 
 
+def test_enter_leads_from_the_list_into_the_items(opened: tuple[CasePage, DiagnosisSection, Assessment]) -> None:
+    section = opened[1]
+    section.list.setFocus()
+    QTest.keyClick(section.list, Qt.Key.Key_Down)
+    QTest.keyClick(section.list, Qt.Key.Key_Return)
+    assert section.list.chosen() == "production"
+    assert _rows(section)[0].field.hasFocus()
+
+
 def test_five_is_no_answer(opened: tuple[CasePage, DiagnosisSection, Assessment]) -> None:
     field = _rows(opened[1])[0].field
     QTest.keyClick(field, Qt.Key.Key_5)
