@@ -66,16 +66,11 @@ def _record(difference: Difference) -> tuple[str, int]:
 
 
 def _rows(desk: Desk, found: Sequence[Difference]) -> list[list[Cell]]:
-    """The lines of one record; its name stands in the first."""
-    rows: list[list[Cell]] = []
-    for place, each in enumerate(found):
-        what: list[object] = _title(desk, each) if place == 0 else []
-        if each.kind is DifferenceKind.CHANGED:
-            what.append(words(desk, field(desk.catalog, each.field), desk.sheet.cell))
-            rows.append([what, *_sides(desk, each)])
-        else:
-            rows.append([what, *_came_or_went(desk, each.kind)])
-    return rows
+    """The lines of one record: its name, and below it each field that changed; one line when it came or went."""
+    first, name = found[0], _title(desk, found[0])
+    if first.kind is not DifferenceKind.CHANGED:
+        return [[name, *_came_or_went(desk, first.kind)]]
+    return [[name, "", ""], *([field(desk.catalog, each.field), *_sides(desk, each)] for each in found)]
 
 
 def _title(desk: Desk, difference: Difference) -> list[object]:
