@@ -4,12 +4,12 @@ from functools import partial
 from typing import Any
 
 from reportlab.platypus.doctemplate import ActionFlowable
-from reportlab.platypus.flowables import Flowable
 
 from clinic_app.i18n import names
 from clinic_app.i18n.catalog import N_, catalog
 from clinic_app.i18n.formats import digits
 from clinic_app.reports.desk import Desk, Story
+from clinic_app.reports.tagging import Words
 from clinic_app.reports.text.drawing import Anchor, draw_text
 
 _LINE = N_("%(language)s: page %(page)s")
@@ -42,7 +42,7 @@ class _Entry(ActionFlowable):  # type: ignore[misc]
         canvas.page_of[key] = canvas.getPageNumber()
 
 
-class _OtherLanguages(Flowable):  # type: ignore[misc]
+class _OtherLanguages(Words):
     """A line at the head of a part, on the side where lines end: the other languages and their pages.
 
     Each is told in its own words, for those who read no other.
@@ -53,6 +53,7 @@ class _OtherLanguages(Flowable):  # type: ignore[misc]
         self._desk = desk
         self._others = [each for each in desk.order.languages if each != desk.catalog.language]
         self._style = desk.sheet.label
+        self.language = self._others[0]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """A line."""

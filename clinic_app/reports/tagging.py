@@ -77,7 +77,7 @@ class Tags:
         part.language = language
         self._open = [self.root, part]
 
-    def begin_text(self, canvas: Any, paragraph: Any) -> int:
+    def begin_text(self, canvas: Any, paragraph: "Words") -> int:
         """Begin to draw a paragraph; the answer is to be handed to ``end_text``."""
         if self._closed:
             return -1
@@ -287,6 +287,28 @@ def note_table(table: Any, event: str, *details: Any) -> None:
     tags, handle = tags_of(table.canv), _EVENTS.get(event)
     if tags is not None and handle is not None:
         handle(tags, table, *details)
+
+
+class Words(Flowable):  # type: ignore[misc]
+    """A flowable that draws one stretch of text; the links it makes become those of the text.
+
+    ``tag`` is what it is for those who do not see the page (a structure type, or H for a heading one level below that
+    above it), ``language`` that of the text where it is not the document's, ``whole`` what was parted between pages,
+    when this is a part of it.
+    """
+
+    tag = "P"
+    language = ""
+    whole: Any = None
+
+    def _drawOn(self, canvas: Any) -> None:  # noqa: N802 - reportlab's name
+        tags = tags_of(canvas)
+        if tags is None:
+            super()._drawOn(canvas)
+            return
+        begun = tags.begin_text(canvas, self)
+        super()._drawOn(canvas)
+        tags.end_text(canvas, begun)
 
 
 class Figure(Flowable):  # type: ignore[misc]

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import ref
 
-from reportlab.platypus.flowables import Flowable
-
-from clinic_app.reports.tagging import tags_of
+from clinic_app.reports.tagging import Words
 from clinic_app.reports.text.drawing import LinePainter, base_line
 from clinic_app.reports.text.layout import Line, break_lines, longest_word
 from clinic_app.reports.text.runs import SPECIAL
@@ -17,7 +15,7 @@ _CORNER = (0.0, 0.0)
 _TOGETHER = 2  # lines that must stay together at the top and at the foot of a page
 
 
-class Paragraph(Flowable):  # type: ignore[misc]
+class Paragraph(Words):
     """Text for platypus and for the cells of its tables. Sizes in points.
 
     ``content`` is plain text in ``style``, or spans that each bring a style; it is never read as markup.
@@ -26,14 +24,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
 
     ``beside`` may be set to the paragraphs of the same style that stand beside this one (the other cells of a
     row). The page looks the same, but whoever copies the whole row gets the words of both scripts in order.
-
-    ``tag`` is what it is for those who do not see the page (see ``tagging``), ``language`` that of the text where
-    it is not the document's, ``whole`` the paragraph that was parted between pages, when this is a part of one.
     """
-
-    tag = "P"
-    language = ""
-    whole: "Paragraph | None" = None
 
     def __init__(
         self,
@@ -100,16 +91,6 @@ class Paragraph(Flowable):  # type: ignore[misc]
         x, y = self._origin
         y += self.height - base_line(self.style)
         painter.draw(self._lines, self.style, x, y, self._column, self._letters_beside())
-
-    def _drawOn(self, canvas: Any) -> None:
-        """Draw, and note what was drawn here."""
-        tags = tags_of(canvas)
-        if tags is None:
-            super()._drawOn(canvas)
-            return
-        begun = tags.begin_text(canvas, self)
-        super()._drawOn(canvas)
-        tags.end_text(canvas, begun)
 
     @property
     def lines(self) -> Sequence[Line]:
