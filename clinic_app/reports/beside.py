@@ -57,6 +57,8 @@ class Told(Flowable):  # type: ignore[misc]
         self.wrap(width, height)
         if self.height <= height:
             return [self]
+        if self._name is not None and self._name.height > height:  # it may have more lines than there is room for
+            return []
         first, rest = parted(self._body, width - self._margin, height - self._above)
         if not first or not rest:
             return []
