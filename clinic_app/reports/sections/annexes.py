@@ -13,6 +13,7 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, figure_caption, section
 from clinic_app.reports.desk import Desk, Story, quoted, scale, words
 from clinic_app.reports.pictures import picture
+from clinic_app.reports.sections.diagnosis import told_weak
 from clinic_app.reports.sections.referrals import numbers_of
 from clinic_app.reports.sections.scores import named
 from clinic_app.reports.sections.years import all_years
@@ -61,13 +62,16 @@ def _questionnaire(desk: Desk, file: CaseFile, code: tuple[str, str], filled: Se
     about = f"{isolate(title)}, {field(catalog, 'version')} {isolate(code[1])}"
     story: Story = [words(desk, about, desk.sheet.note)]
     told: set[str] = set()
+    advised = told_weak(file)
     for dimension in known.dimensions if known else ():
         rows: list[list[Cell]] = []
         for item in dimension.items:
             told.add(item.code)
             found = [given[each.id].get(item.code) for each in filled]
             if any(found):
-                rows.append([_asked(desk, item, found[-1]), _given(desk, filled, found)])
+                rows.append(
+                    [_asked(desk, item, None if item.code in advised else found[-1]), _given(desk, filled, found)]
+                )
         story += [*section(desk, named(desk, dimension)), *_table(desk, rows)]
         story += _unanswered(desk, len(dimension.items) - len(rows))
     others = dict.fromkeys(item for answers in given.values() for item in answers if item not in told)
@@ -83,12 +87,12 @@ def _unanswered(desk: Desk, left: int) -> Story:
 
 
 def _table(desk: Desk, rows: Sequence[Sequence[Cell]]) -> Story:
-    columns = (Column(field(desk.catalog, "item"), 5), Column(desk.catalog.text("Answer"), 5))
+    columns = (Column(field(desk.catalog, "item"), 6.2), Column(desk.catalog.text("Answer"), 3.8))
     return table(desk, columns, rows)
 
 
 def _asked(desk: Desk, item: Item, newest: Answer | None) -> Cell:
-    """The question; with its advice where the newest answer is weak."""
+    """The question; with its advice where the newest answer is weak; None where the advice has been told."""
     language = desk.catalog.language
     value = percent(item, newest)
     asked: list[object] = [words(desk, item.text[language], desk.sheet.cell)]

@@ -161,6 +161,14 @@ def _counting(desk: Desk, standing: Standing) -> str:
     }
 
 
+def told_weak(file: CaseFile) -> frozenset[str]:
+    """The items whose advice stands in the diagnosis when there are annexes."""
+    before, after = standings(file)
+    newest = after or before
+    found = weaknesses(newest.answers, newest.instrument)[:_WEAKEST] if newest else ()
+    return frozenset(each.item.code for each in found)
+
+
 def _weak(desk: Desk, file: CaseFile, found: Sequence[Weakness]) -> Story:
     """What lies under the limit, weakest first, each with what to do about it; the rest stands in the annex."""
     _, language = desk.catalog.text, desk.catalog.language
