@@ -102,7 +102,7 @@ class DiagnosisSection(QWidget):
         """Show a case, or newer values of the one shown."""
         is_other = self._file is None or self._file.case.id != file.case.id
         self._file = file
-        if is_other:
+        if is_other or self._card(self.answers.card) is None:  # one that is gone cannot be saved any more
             self._close()
         wanted = self._wanted if self._card(self._wanted) is not None else self.answers.card
         if self._card(wanted) is None:

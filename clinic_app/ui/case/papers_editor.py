@@ -155,7 +155,6 @@ class PapersEditor(RecordsEditor):
         return body
 
     def _columns(self, catalog: Catalog) -> tuple[Column, ...]:
-        language = catalog.language
         return (
             Column(
                 catalog.text("File"),
@@ -167,7 +166,7 @@ class PapersEditor(RecordsEditor):
             Column(labels.field(catalog, "kind"), lambda paper: labels.label(catalog, paper.kind)),
             Column(
                 catalog.text("File size"),
-                lambda paper: self.trouble(paper) or size_of(paper, language),
+                lambda paper: self.trouble(paper) or size_of(catalog, paper),
                 tooltip=self.trouble,
             ),
             Column(catalog.text("Printed"), lambda paper: "✓" if paper.in_report else ""),
@@ -189,7 +188,7 @@ class PapersEditor(RecordsEditor):
         if paper is None:
             return
         self._picture.setPixmap(self.picture(paper, _LARGE))
-        self._told.setText(f"{by_content(paper.name)}\n{size_of(paper, self._context.language)}")
+        self._told.setText(f"{by_content(paper.name)}\n{size_of(self._context.catalog, paper)}")
         words = self._context.catalog.text("This file cannot be shown or printed: %(reason)s.")
         trouble = self.trouble(paper)
         self._trouble.setText(words % {"reason": trouble} if trouble else "")
@@ -215,9 +214,9 @@ def _centred(drawn: QPixmap, size: QSize) -> QPixmap:
     return made
 
 
-def size_of(paper: Attachment, language: str) -> str:
+def size_of(catalog: Catalog, paper: Attachment) -> str:
     """The size of a file in kB or MB."""
     kilobytes = max(1, round(paper.size / 1000))
     if kilobytes < 1000:
-        return f"{formats.number(kilobytes, language)} kB"
-    return f"{formats.number(round(kilobytes / 1000, 1), language)} MB"
+        return catalog.text("%(n)s kB") % {"n": formats.number(kilobytes, catalog.language)}
+    return catalog.text("%(n)s MB") % {"n": formats.number(round(kilobytes / 1000, 1), catalog.language)}

@@ -21,7 +21,7 @@ from clinic_app.domain.assessment import (
     instrument,
     overall,
 )
-from clinic_app.services import assessments, cases
+from clinic_app.services import assessments, cases, trash
 from clinic_app.storage.database import Database
 from clinic_app.ui import colours
 from clinic_app.ui.case.answer_field import AnswerField
@@ -268,6 +268,19 @@ def test_a_removed_scorecard_comes_back_with_its_answers(
     undo.click()
     qtbot.waitUntil(lambda: section.answers.card == card.id)
     assert section.list.entries()[2].percent == 75.0
+
+
+def test_a_scorecard_that_somebody_else_removed_keeps_nobody_from_leaving(
+    opened: tuple[CasePage, DiagnosisSection, Assessment], database: Database
+) -> None:
+    page, section, card = opened
+    row = _rows(section)[0]
+    row.open_comment()
+    enter(row._comment, "Only verbally.")
+    database.do(trash.remove, "assessments", card.id)
+    page.reload()
+    assert section.answers.card is None
+    assert page.flush()
 
 
 def test_strengths_and_weaknesses_are_lines_of_the_case(open_page: OpenPage, database: Database) -> None:
