@@ -16,11 +16,12 @@ from clinic_app.reports.floating import Floating
 from clinic_app.reports.radar import Radar, ScoreBar, Spoke
 from clinic_app.reports.sections.scores import Standing, named, standings
 from clinic_app.reports.styles import TINT
-from clinic_app.reports.tables import Cell, Column, grid, items, labelled, table
+from clinic_app.reports.tables import Cell, Column, grid, items, labelled, table, together
 
 _BAR = 92.0
 _LEAST_SPOKES = 3
 _WEAKEST = 7  # weaknesses with their advice; the rest stands in the annex
+_SQUARE = 300.0  # points: higher ones are parted between pages
 _STRONGEST = 8  # strengths that are told; the rest stands in the annex
 _CORNERS = (("strengths", "weaknesses"), ("opportunities", "threats"))
 
@@ -211,7 +212,7 @@ def _swot(desk: Desk, file: CaseFile) -> Story:
     ]
     drawn = grid(desk, rows, [desk.width / 2] * 2, style)
     title = desk.catalog.text("Strengths, weaknesses, opportunities, threats")
-    return [*section(desk, title), Spacer(1, 2), drawn, Spacer(1, 8)]
+    return [*section(desk, title), Spacer(1, 2), *together([drawn], limit=_SQUARE), Spacer(1, 8)]
 
 
 def _corner(desk: Desk, file: CaseFile, name: str) -> Cell:
