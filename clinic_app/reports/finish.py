@@ -104,12 +104,13 @@ def _saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
 
 def _settle_information(pdf: pikepdf.Pdf) -> dict[str, str]:
     """What the file says about itself, each on one line and fit for XML; written back, so that both places agree."""
-    known = {name: _line(str(pdf.docinfo.get(f"/{name}", ""))) for name in (*_TEXTS, *_DATES)}
-    for name in list(pdf.docinfo.keys()):
-        del pdf.docinfo[name]
+    about = pdf.docinfo
+    known = {name: _line(str(about.get(f"/{name}", ""))) for name in (*_TEXTS, *_DATES)}
+    for name in list(about.keys()):
+        del about[name]
     for name, value in known.items():
         if value:
-            pdf.docinfo[f"/{name}"] = value
+            about[f"/{name}"] = value
     return known
 
 
