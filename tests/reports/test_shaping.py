@@ -2,9 +2,11 @@
 
 import pytest
 
+from clinic_app import paths
+from clinic_app.reports.styles import sheet
 from clinic_app.reports.text.bidi import paragraph_levels
 from clinic_app.reports.text.runs import ShapedRun
-from clinic_app.reports.text.shaping import shape_word
+from clinic_app.reports.text.shaping import _runs, shape_word
 from tests.reports.printing import KOREAN, PERSIAN, PRETENDARD, VAZIRMATN
 
 
@@ -80,3 +82,17 @@ def test_tabular_digits_have_one_width() -> None:
     _, levels = paragraph_levels("1", None)
     widths = {shape_word(KOREAN.stack, True, digit, levels, "", "")[0].advance for digit in "0123456789"}
     assert len(widths) == 1
+
+
+@pytest.mark.parametrize("language", ["fa", "en", "ko"])
+def test_simple_words_come_out_as_if_they_had_been_looked_at_letter_by_letter(language: str) -> None:
+    style = sheet(language).body
+    files = sorted((paths.resources() / "lexicon").glob("*.txt"))
+    words = {word for file in files for word in file.read_text(encoding="utf-8").split()}
+    for word in sorted(words)[::3]:
+        levels = paragraph_levels(word, 1)[1]
+        short = shape_word(style.stack, False, word, levels, "", "")
+        thorough = tuple(_runs(style.stack, False, word, levels, "", ""))
+        assert [(run.font, run.level, run.glyphs) for run in short] == [
+            (run.font, run.level, run.glyphs) for run in thorough
+        ]

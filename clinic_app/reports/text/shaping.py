@@ -1,5 +1,6 @@
 """A word becomes glyphs: font fallback, direction, joined letters, exact source of every glyph."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,6 +14,13 @@ from clinic_app.reports.text.reading import natural_order
 from clinic_app.reports.text.runs import Piece, ShapedRun
 from clinic_app.reports.text.style import FontStack, TextStyle
 
+_ARAB = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
+_SIGNS = '.,:!"()-'
+# Words that need no thought: letters of one script, and the signs that stand beside them. No marks, no digits.
+_PLAIN = re.compile(
+    f"(?P<Arab>[«»،؛؟{_SIGNS}]*[{_ARAB}][{_ARAB}\u200c«»،؛؟{_SIGNS}]*)"
+    f"|(?P<Latn>[{_SIGNS}]*[A-Za-z][A-Za-z{_SIGNS}]*)|(?P<Hang>[{_SIGNS}]*[\uac00-\ud7a3][\uac00-\ud7a3{_SIGNS}]*)"
+)
 _LANGUAGES = {"Arab": "fa", "Hang": "ko", "Hani": "ko"}
 _NOTHING = "\u200b"  # a text for glyphs that stand for none: no reader shows it
 _WORDS_KEPT = 8192  # of one style, and as many again that were asked for before them
@@ -109,7 +117,40 @@ def shape_word(
     stack: FontStack, tabular: bool, word: str, levels: bytes, before: str, after: str
 ) -> tuple[ShapedRun, ...]:
     """Shape a word run by run, each run seeing its neighbours, so that Persian letters join across runs."""
-    runs: list[ShapedRun] = []
+    if not before and not after and (script := _one_script(stack, word, levels)):
+        run = _plain_run(stack.first, word, levels[0], script, tabular=tabular)
+        if run is not None:
+            return (run,)
+    return tuple(_runs(stack, tabular, word, levels, before, after))
+
+
+def _one_script(stack: FontStack, word: str, levels: bytes) -> str:
+    """The script of a word of nothing but letters and simple signs that the first font draws, at one level."""
+    if levels.count(levels[0]) < len(levels):
+        return ""
+    found = _PLAIN.fullmatch(word)
+    if found is None or set(map(stack.pick, word)) != {stack.first}:
+        return ""
+    return found.lastgroup or ""
+
+
+def _plain_run(font: ShapedFont, word: str, level: int, script: str, *, tabular: bool) -> ShapedRun | None:
+    """The word as one run when it has a glyph for each character, none of them raised; else None."""
+    rtl = bool(level & 1)
+    infos, positions = _harfbuzz(font, word, script, "", "", rtl=rtl, tabular=tabular)
+    clusters = [info.cluster for info in infos]
+    if clusters != list(range(len(word))[::-1] if rtl else range(len(word))):
+        return None
+    glyphs: list[Glyph] = []
+    for info, position, cluster in zip(infos, positions, clusters, strict=True):
+        gid = info.codepoint
+        if not gid or position.y_offset:
+            return None
+        glyphs.append(Glyph(gid, word[cluster], position.x_advance, position.x_offset))
+    return ShapedRun(font, level, tuple(glyphs))
+
+
+def _runs(stack: FontStack, tabular: bool, word: str, levels: bytes, before: str, after: str) -> Iterator[ShapedRun]:
     clusters = list(_clusters(stack, word, levels))
     first = 0
     while first < len(clusters):
@@ -119,13 +160,12 @@ def shape_word(
             last += 1
         end = clusters[last].end
         if font is None:
-            runs += _undrawable(stack, word[start:end], level)
+            yield from _undrawable(stack, word[start:end], level)
         else:
             left = (before + word[:start])[-_CONTEXT:] if script == "Arab" else ""
             right = (word[end:] + after)[:_CONTEXT] if script == "Arab" else ""
-            runs += _shape(stack, font, word[start:end], level, script, left, right, tabular)
+            yield from _shape(stack, font, word[start:end], level, script, left, right, tabular)
         first = last + 1
-    return tuple(runs)
 
 
 def _clusters(stack: FontStack, word: str, levels: bytes) -> Iterator[_Cluster]:
