@@ -18,7 +18,8 @@ from clinic_app.ui.context import Context
 from clinic_app.ui.dialogs import Dialogs
 from clinic_app.ui.jobs import Jobs
 
-_HARMLESS = ("propagateSizeHints", "QFont::setPointSizeF")
+# the last one: a link that leads to a page and not to a place on it, which QtPdf follows all the same
+_HARMLESS = ("propagateSizeHints", "QFont::setPointSizeF", "link with invalid location")
 
 
 class ScriptedDialogs(Dialogs):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from clinic_app.domain.summary import CaseQuery
@@ -46,9 +47,8 @@ class BatchDialog(QDialog):
         self._relay: Relay | None = None
         self._memory = Memory(context.catalog)
         self.setWindowTitle(self._("Reports of several cases"))
-        self.options = Options(context.catalog, choices.OF_MANY, context.settings.paper, self)
+        self.options = Options(context.catalog, choices.OF_MANY, context.settings.paper, self, is_of_many=True)
         self.options.recall(self._memory, "batch")
-        self.options.fields["copies"].hide()
         self.scope, self.standing, self.form = QButtonGroup(self), QButtonGroup(self), QButtonGroup(self)
         self.bar = MessageBar(context.catalog, self)
         self.busy = BusyBar(context.catalog, self)
@@ -164,8 +164,27 @@ class BatchDialog(QDialog):
             self.standing.button(_DRAFTS).setChecked(True)
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(theme.SMALL)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
+        layout.setSpacing(theme.MEDIUM)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.options)
+        layout.addLayout(self._groups())
+        layout.addStretch(1)
+        layout.addWidget(self.results, 8)
+        layout.addWidget(self.busy)
+        layout.addLayout(self._foot())
+        self.setMinimumWidth(720)
+        buttons = [button for group in (self.scope, self.standing, self.form) for button in group.buttons()]
+        after = (self.results.list, self.close_button, self.start_button)
+        for first, second in pairwise((self.options.annexes, *buttons, *after)):
+            self.setTabOrder(first, second)
+        self.resize(QSize(760, 560).boundedTo(self.screen().availableGeometry().size() * 0.95))
+
+    def _groups(self) -> QHBoxLayout:
+        """Which cases, how they stand, how many files: side by side."""
+        groups = QHBoxLayout()
+        groups.setSpacing(theme.WIDE)
         for title, group, words in (
             (self._("Cases"), self.scope, self._scopes()),
             (self._("Draft or issued"), self.standing, (self._("Drafts"), self._("Issue each report"))),
@@ -175,30 +194,21 @@ class BatchDialog(QDialog):
                 (self._("A file for each case, in a folder"), self._("One file with all of them")),
             ),
         ):
-            right.addWidget(label(title, self, role="section"))
+            column = QVBoxLayout()
+            column.setSpacing(theme.TIGHT)
+            column.addWidget(label(title, self, role="section"))
             for number, each in enumerate(words):
                 button = QRadioButton(each, self)
                 group.addButton(button, number)
-                right.addWidget(button)
+                column.addWidget(button)
+            column.addStretch(1)
             group.button(0).setChecked(True)
-            right.addSpacing(theme.SMALL)
+            groups.addLayout(column)
+        groups.addStretch(1)
         chosen = bool(self._keys[_CHOSEN])
         self.scope.button(_CHOSEN).setVisible(chosen)
         self.scope.button(_CHOSEN if chosen else _LISTED).setChecked(True)
-        right.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(theme.WIDE)
-        body.addWidget(self.options, 1)
-        body.addLayout(right, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
-        layout.setSpacing(theme.MEDIUM)
-        layout.addWidget(self.bar)
-        layout.addLayout(body)
-        layout.addWidget(self.results, 1)
-        layout.addWidget(self.busy)
-        layout.addLayout(self._foot())
-        self.setMinimumWidth(620)
+        return groups
 
     def _scopes(self) -> tuple[str, str]:
         catalog = self._context.catalog

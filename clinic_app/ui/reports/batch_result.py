@@ -15,7 +15,7 @@ from clinic_app.ui.plain_text import plain_tooltip
 if TYPE_CHECKING:
     from clinic_app.services.batch import BatchResult
 
-_LEAST = 150
+_LEAST = 72
 
 
 class BatchResults(QWidget):

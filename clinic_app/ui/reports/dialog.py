@@ -1,6 +1,6 @@
 """A document before it leaves the house: choose it, look at it, print it, save it, issue it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from clinic_app.domain.summary import CaseSummary
 from clinic_app.i18n import formats
 from clinic_app.services import casefile, cases
 from clinic_app.services.terms import Terms
-from clinic_app.ui import icons, theme
+from clinic_app.ui import theme
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.case.scrolled import Scrolled
 from clinic_app.ui.context import Context
@@ -32,13 +32,13 @@ from clinic_app.ui.failures import worded
 from clinic_app.ui.jobs import Latest
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.reports import choices, jobs, review
+from clinic_app.ui.reports.exits import Exits
 from clinic_app.ui.reports.issue_dialog import IssueDialog
 from clinic_app.ui.reports.issued_list import IssuedList
 from clinic_app.ui.reports.memory import Memory
 from clinic_app.ui.reports.options import Options
 from clinic_app.ui.reports.outlet import Outlet, Shown
 from clinic_app.ui.reports.passphrase_dialog import PassphraseDialog
-from clinic_app.ui.widgets.busy_bar import BusyBar
 from clinic_app.ui.widgets.empty_state import EmptyState
 from clinic_app.ui.widgets.field import Field
 from clinic_app.ui.widgets.message_bar import MessageBar
@@ -70,21 +70,24 @@ class ReportDialog(QDialog):
         found = context.database.read(cases.summaries, case_ids)
         self._cases = [found[case_id] for case_id in case_ids]
         self.setWindowTitle(self._("Report"))
-        self.preview = PdfViewer(context.catalog, self)
+        self.case_box = self._make_case_box()  # made in the order in which the Tab key goes through them
         self.options = Options(context.catalog, choices.OF_ONE, context.settings.paper, self)
         self.issued = IssuedList(context.catalog, self)
-        self.case_box = self._make_case_box()
-        self.copy_box = QComboBox(self)
         self.bar = MessageBar(context.catalog, self)
-        self.busy = BusyBar(context.catalog, self)
+        self.copy_box = QComboBox(self)
+        self.copy_box.setAccessibleName(self._("Copy"))
+        self.print_all_button = self._quiet(self._("Print all copies…"), self.print_all)
+        self.back_button = self._quiet(self._("Back to the draft"), self.redraw)
+        self.preview = PdfViewer(context.catalog, self)
+        self.exits = Exits(context.catalog, self)
+        self.busy, self.buttons = self.exits.busy, self.exits.buttons
         self.outlet = Outlet(context, self, self.bar, self.busy)
         self._drafts: Latest[tuple[Terms, RenderedReport]] = Latest(
             context.jobs, done=self._on_drawn, failed=self._on_not_drawn
         )
         self._settling = QTimer(self, singleShot=True)
-        self.standing = label("", self, role="muted")
-        self.back_button = QPushButton(self._("Back to the draft"), self)
-        self.buttons = self._make_buttons()
+        self.standing = label("", self, role="section")
+        self.head = self._make_head()
         self._views = QStackedWidget(self)
         self.trouble = EmptyState("warning", "", "", [(self._("Try again"), self.redraw)], self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -92,6 +95,7 @@ class ReportDialog(QDialog):
         self._recall()
         self._connect()
         self._on_case_changed()
+        self.preview.view.setFocus()  # to read on with the keys at once
 
     @property
     def case(self) -> CaseSummary:
@@ -165,9 +169,8 @@ class ReportDialog(QDialog):
         self.shown = None
         self.bar.hide()
         self._enable()
-        self.standing.setText("")
-        self.back_button.hide()
-        self.copy_box.hide()
+        self.head.hide()
+        self.preview.view.show_notice(self._("Drawing the report…"))
         self.busy.begin(self._("Drawing the report…"))
 
     def _on_drawn(self, answer: "tuple[Terms, RenderedReport]") -> None:
@@ -182,6 +185,7 @@ class ReportDialog(QDialog):
 
     def _show(self, shown: Shown) -> None:
         self.shown = shown
+        self.preview.view.show_notice("")
         self.busy.end()
         self._views.setCurrentIndex(_PAGES)
         self._fill_copies(len(shown.copies))
@@ -202,6 +206,7 @@ class ReportDialog(QDialog):
             self.copy_box.addItem(self._("Copy %(number)s of %(total)s") % counts)
         self.copy_box.blockSignals(False)
         self.copy_box.setVisible(count > 1)
+        self.print_all_button.setVisible(count > 1)
 
     @Slot()
     def _show_copy(self) -> None:
@@ -209,12 +214,11 @@ class ReportDialog(QDialog):
             self.preview.show_pdf(self.shown.copies[max(0, self.copy_box.currentIndex())].pdf)
 
     def _tell_standing(self) -> None:
+        """What was issued is told apart from a draft, which says so on each of its pages."""
         issue = self.shown.issue if self.shown is not None else None
-        words = self._("Draft: enters no ledger")
         if issue is not None:
-            words = self._("Issued: %(number)s, version %(version)s") % self._named(issue)
-        self.standing.setText(words)
-        self.back_button.setVisible(issue is not None)
+            self.standing.setText(self._("Issued: %(number)s, version %(version)s") % self._named(issue))
+        self.head.setVisible(issue is not None)
 
     def _named(self, issue: ReportIssue) -> dict[str, str]:
         language = self._context.language
@@ -223,10 +227,8 @@ class ReportDialog(QDialog):
 
     def _enable(self) -> None:
         shown = self.shown
-        for button in self.buttons.values():
-            button.setEnabled(shown is not None)
-        if shown is not None:
-            self.buttons["issue"].setEnabled(shown.issue is None and shown.terms.kind.can_be_issued)
+        can_be_issued = shown is not None and shown.issue is None and shown.terms.kind.can_be_issued
+        self.exits.enable(is_shown=shown is not None, can_be_issued=can_be_issued)
 
     # Issuing, and what was issued
 
@@ -263,28 +265,36 @@ class ReportDialog(QDialog):
             box.addItem(f"{left_to_right(each.number)}  {each.title}")
         return box
 
-    def _make_buttons(self) -> dict[str, QPushButton]:
-        made = {}
-        for name, icon, words, act in (
-            ("print", "print", self._("Print…"), self.print_pages),
-            ("save", "save", self._("Save PDF…"), self.save),
-            ("lock", "lock", self._("Save locked…"), self.save_locked),
-            ("open", "open", self._("Open in PDF viewer"), self.open_outside),
-            ("issue", "check", self._("Issue…"), self.ask_issue),
-        ):
-            button = QPushButton(icons.icon(icon, "on-accent" if name == "issue" else "text"), words, self)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            made[name] = button
-        made["issue"].setProperty("role", "primary")
-        made["lock"].setToolTip(self._("A copy that opens with a passphrase only"))
-        return made
+    def _make_head(self) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SMALL)
+        for part in (self.standing, self.copy_box, self.print_all_button):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.back_button)
+        head.hide()
+        return head
+
+    def _quiet(self, words: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setProperty("role", "quiet")
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
 
     @Slot()
     def print_pages(self) -> None:
         """Ask for a printer and send what is shown to it."""
         if self.shown is not None:
             self.outlet.print_copies(self.shown, [max(0, self.copy_box.currentIndex())], self.preview.page)
+
+    @Slot()
+    def print_all(self) -> None:
+        """Ask for a printer and send every copy to it, one after the other."""
+        if self.shown is not None:
+            self.outlet.print_copies(self.shown, range(len(self.shown.copies)), self.preview.page)
 
     @Slot()
     def save(self) -> None:
@@ -311,6 +321,7 @@ class ReportDialog(QDialog):
     def _lay_out(self) -> None:
         pane = Scrolled(self)
         pane.setMinimumWidth(_OPTIONS_WIDTH - 50)
+        pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         several = Field(self._("Case"), self.case_box, self)
         several.setVisible(len(self._cases) > 1)
         for part in (several, self.options, self.issued):
@@ -323,6 +334,7 @@ class ReportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TIGHT)
         column.addWidget(self.bar)
+        column.addWidget(self.head)
         column.addWidget(self._views, 1)
         self.splitter.addWidget(pane)
         self.splitter.addWidget(right)
@@ -334,22 +346,7 @@ class ReportDialog(QDialog):
         layout.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(self.splitter, 1)
-        layout.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        self.back_button.setProperty("role", "quiet")
-        self.back_button.setAutoDefault(False)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SMALL)
-        for name in ("print", "save", "lock", "open"):
-            foot.addWidget(self.buttons[name])
-        foot.addWidget(self.copy_box)
-        foot.addWidget(self.standing)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.busy, 1)
-        foot.addStretch(1)
-        foot.addWidget(self.buttons["issue"])
-        return foot
+        layout.addWidget(self.exits)
 
     def _recall(self) -> None:
         self.options.recall(self._memory, "dialog")
@@ -365,7 +362,11 @@ class ReportDialog(QDialog):
         self.options.changed.connect(self._on_changed)
         self.options.typed.connect(self._on_typed)
         self.issued.wanted.connect(self.show_again)
-        self.back_button.clicked.connect(self.redraw)
+        self.exits.print_wanted.connect(self.print_pages)
+        self.exits.save_wanted.connect(self.save)
+        self.exits.lock_wanted.connect(self.save_locked)
+        self.exits.open_wanted.connect(self.open_outside)
+        self.exits.issue_wanted.connect(self.ask_issue)
         self._settling.timeout.connect(self.redraw)
         for key, act in (("Ctrl+P", self.print_pages), ("Ctrl+S", self.save)):
             QShortcut(QKeySequence(key), self, act)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,12 +22,16 @@ from clinic_app.services import ledger
 from clinic_app.services.terms import Terms, reviewer_of
 from clinic_app.ui import theme
 from clinic_app.ui.case.direction import by_content, left_to_right
+from clinic_app.ui.case.scrolled import Scrolled
 from clinic_app.ui.composition import commit_composition
 from clinic_app.ui.context import Context
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.reports import choices, review
 from clinic_app.ui.reports.passphrase_dialog import PassphraseFields, secret
 from clinic_app.ui.widgets.elided_label import ElidedLabel
+
+_WIDTH = 600
+_FRAME = 84  # margins and the row of buttons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,9 @@ class IssueDialog(QDialog):
         self._terms = terms
         self._certificate: Path | None = None
         self.setWindowTitle(self._("Issue the report"))
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(_WIDTH)
+        self._area = Scrolled(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title = label("", self, role="section", wraps=True)
         self.lacks = label("", self, role="warning", wraps=True)
         self.rule = label(review.lack(context, file, terms), self, role="error", wraps=True)
@@ -133,7 +139,16 @@ class IssueDialog(QDialog):
         self.hint.setText(lack)
         self.hint.setVisible(bool(lack))
         self.confirm_button.setEnabled(not lack and not self.rule.text())
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it says, as far as the screen allows; then it scrolls."""
+        body = self._area.widget()
+        assert body is not None
+        inside = max(_WIDTH - 2 * theme.LARGE, self._area.viewport().width())
+        wanted = max(body.heightForWidth(inside), body.sizeHint().height())
+        most = round(self.screen().availableGeometry().height() * 0.9)
+        self.resize(max(self.width(), _WIDTH), min(most, wanted + _FRAME))
 
     def _lack(self) -> str:
         if self.sign.isChecked() and self._certificate is None:
@@ -154,23 +169,20 @@ class IssueDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
-        layout.setSpacing(theme.MEDIUM)
-        layout.addWidget(self.title)
-        layout.addWidget(self._meaning())
-        layout.addLayout(self._entry_grid())
-        layout.addWidget(self.lacks)
-        layout.addWidget(self.rule)
-        layout.addWidget(self.sign)
+        body = self._area.column
+        for part in (self.title, self._meaning()):
+            body.addWidget(part)
+        body.addLayout(self._entry_grid())
+        for part in (self.lacks, self.rule, self.sign):
+            body.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
-        row.addWidget(self.certificate_button)
-        row.addWidget(self.certificate_name, 1)
-        layout.addLayout(row)
-        for part in (self.passphrase, self.mail, self.mail_fields, self.hint):
-            layout.addWidget(part)
-        layout.addStretch(1)
+        for part in (self.certificate_button, self.certificate_name, self.passphrase):
+            row.addWidget(part, 0 if part is self.certificate_button else 1)
+        body.addLayout(row)
+        for part in (self.mail, self.mail_fields, self.hint):
+            body.addWidget(part)
+        body.addStretch(1)
         self.confirm_button.setProperty("role", "primary")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -178,6 +190,10 @@ class IssueDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         self.certificate_button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.MEDIUM)
+        layout.setSpacing(theme.MEDIUM)
+        layout.addWidget(self._area, 1)
         layout.addLayout(buttons)
 
     def _meaning(self) -> QWidget:
@@ -192,7 +208,9 @@ class IssueDialog(QDialog):
         grid.setHorizontalSpacing(theme.LARGE)
         grid.setVerticalSpacing(theme.TIGHT)
         grid.setColumnStretch(1, 1)
-        for row, (caption, words) in enumerate(self._entry()):
-            grid.addWidget(label(caption, self, role="caption"), row, 0)
-            grid.addWidget(label(words, self, wraps=True), row, 1)
+        grid.setColumnStretch(3, 1)
+        for place, (caption, words) in enumerate(self._entry()):
+            row, column = place // 2, place % 2 * 2
+            grid.addWidget(label(caption, self, role="caption"), row, column)
+            grid.addWidget(label(words, self, wraps=True), row, column + 1)
         return grid

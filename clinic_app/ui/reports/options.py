@@ -1,7 +1,7 @@
 """What is wanted of a document: kind, language, reader, paper, copies, reviewer."""
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from clinic_app.domain.casefile import Audience, ReportKind
 from clinic_app.i18n import formats
@@ -22,7 +22,13 @@ class Options(QWidget):
     typed = Signal()
 
     def __init__(
-        self, catalog: Catalog, kinds: tuple[ReportKind, ...], paper: str, parent: QWidget | None = None
+        self,
+        catalog: Catalog,
+        kinds: tuple[ReportKind, ...],
+        paper: str,
+        parent: QWidget | None = None,
+        *,
+        is_of_many: bool = False,
     ) -> None:
         super().__init__(parent)
         self._catalog = catalog
@@ -40,7 +46,9 @@ class Options(QWidget):
         )
         _choose(self.language, (catalog.language,))
         _choose(self.paper, Paper(paper))
-        self.fields = self._lay_out()
+        self.fields = self._lay_out(2 if is_of_many else 1)
+        if is_of_many:
+            self._make_compact()
         self._connect()
         self._on_kind_changed()
 
@@ -82,24 +90,37 @@ class Options(QWidget):
         _choose(self.audience, audiences.get(memory.text(f"{name}-audience")))
         blocker.unblock()
 
-    def _lay_out(self) -> dict[str, Field]:
+    def _lay_out(self, columns: int) -> dict[str, Field]:
         text = self._catalog.text
-        layout = QVBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SMALL)
+        layout.setVerticalSpacing(theme.SMALL)
+        layout.setHorizontalSpacing(theme.MEDIUM)
         made = {}
-        for name, words, box in (
-            ("kind", text("Document"), self.kind),
-            ("language", text("Language of the report"), self.language),
-            ("audience", text("For whom"), self.audience),
-            ("paper", text("Paper"), self.paper),
-            ("copies", text("Copies to sign"), self.copies),
-            ("reviewer", text("Reviewer"), self.reviewer),
+        for place, (name, words, box) in enumerate(
+            (
+                ("kind", text("Document"), self.kind),
+                ("language", text("Language of the report"), self.language),
+                ("audience", text("For whom"), self.audience),
+                ("paper", text("Paper"), self.paper),
+                ("reviewer", text("Reviewer"), self.reviewer),
+                ("copies", text("Copies to sign"), self.copies),
+            )
         ):
             made[name] = Field(words, box, self)
-            layout.addWidget(made[name])
-        layout.addWidget(self.annexes)
+            layout.addWidget(made[name], place // columns, place % columns)
+        layout.addWidget(self.annexes, len(made), 0, 1, columns)
+        for column in range(columns):
+            layout.setColumnStretch(column, 1)
         return made
+
+    def _make_compact(self) -> None:
+        """For a window that has more to show: two columns, and a copy each is enough."""
+        self.fields["copies"].hide()
+        layout = self.layout()
+        assert isinstance(layout, QGridLayout)
+        layout.removeWidget(self.fields["copies"])
+        layout.addWidget(self.annexes, 2, 1, Qt.AlignmentFlag.AlignBottom)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._on_kind_changed)

@@ -102,10 +102,6 @@ class Outlet(QObject):
 
     def tell_issued(self, shown: Shown, path: Path) -> None:
         """Say that a report was issued, and what may be wanted next."""
-        actions: list[tuple[str, Callable[[], object]]] = [self._folder(path)]
-        if len(shown.copies) > 1:
-            every = range(len(shown.copies))
-            actions.append((self._("Print all copies…"), partial(self.print_copies, shown, every, 0)))
         assert shown.issue is not None
         details = {
             "number": left_to_right(formats.digits(shown.issue.number, self._context.language)),
@@ -113,7 +109,7 @@ class Outlet(QObject):
             "path": left_to_right(str(path)),
         }
         told = self._("Issued as %(number)s, version %(version)s, and saved as %(path)s")
-        self._bar.show_message(told % details, kind="success", actions=actions)
+        self._bar.show_message(told % details, kind="success", actions=[self._folder(path)])
 
     def reprint(
         self, issue: ReportIssue, done: Callable[[Shown], object], failed: Callable[[Exception], object]

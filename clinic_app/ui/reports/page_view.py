@@ -8,6 +8,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
+from clinic_app.ui import colours
 from clinic_app.ui.reports.pdf_search import Hit
 
 STEP, LEAST, MOST = 1.2, 0.25, 5.0
@@ -29,6 +30,7 @@ class PageView(QPdfView):
         self._current: Hit | None = None
         self._rects: list[QRect] = []
         self._laid_out_for: tuple[object, ...] = ()
+        self._notice = ""
         self.setDocument(document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(_Mode.FitToWidth)
@@ -98,6 +100,11 @@ class PageView(QPdfView):
         self.verticalScrollBar().setValue(area.center().y() - self.viewport().height() // 3)
         if area.left() < room.left() + 24 or area.right() > room.right() - 24:
             self.horizontalScrollBar().setValue(area.center().x() - self.viewport().width() // 2)
+
+    def show_notice(self, words: str) -> None:
+        """Say something over the pages, such as that newer ones are being drawn; empty words take it away."""
+        self._notice = words
+        self.viewport().update()
 
     # Geometry: where QPdfView puts its pages, which it does not tell
 
@@ -171,8 +178,12 @@ class PageView(QPdfView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._hits:
-            return
+        if self._hits:
+            self._paint_hits()
+        if self._notice:
+            self._paint_notice()
+
+    def _paint_hits(self) -> None:
         painter = QPainter(self.viewport())
         painter.setPen(Qt.PenStyle.NoPen)
         offset = self._scrolled()
@@ -187,6 +198,22 @@ class PageView(QPdfView):
             painter.setBrush(_CURRENT if hit == self._current else _MARK)
             for shape in self._shape(hit):
                 painter.drawRoundedRect(to_pixels.mapRect(shape.boundingRect()).adjusted(-2, -2, 2, 2), 2, 2)
+
+    def _paint_notice(self) -> None:
+        """Pale pages, and a plate with the words: what is seen is not what is wanted any more."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room, metrics = self.viewport().rect(), self.fontMetrics()
+        veil = colours.colour("window", self.palette())
+        veil.setAlpha(150)
+        painter.fillRect(room, veil)
+        plate = QRect(0, 0, metrics.horizontalAdvance(self._notice) + 48, metrics.height() + 24)
+        plate.moveCenter(QPoint(room.center().x(), min(room.center().y(), 120)))
+        painter.setPen(colours.colour("line", self.palette()))
+        painter.setBrush(colours.colour("surface", self.palette()))
+        painter.drawRoundedRect(plate, 8, 8)
+        painter.setPen(colours.colour("text", self.palette()))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._notice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

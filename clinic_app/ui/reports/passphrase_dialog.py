@@ -18,7 +18,7 @@ class PassphraseFields(QWidget):
         self._ = catalog.text
         self.first = secret(self._("Passphrase of the copy"), self)
         self.again = secret(self._("The same once more"), self)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
         for field in (self.first, self.again):
@@ -40,7 +40,7 @@ class PassphraseDialog(QDialog):
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(catalog.text("A copy that opens with a passphrase only"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(480)
         self.fields = PassphraseFields(catalog, self)
         self.hint = label("", self, role="hint", wraps=True)
         self.confirm_button = QPushButton(catalog.text("Save as…"), self)

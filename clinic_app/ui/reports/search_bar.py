@@ -33,15 +33,17 @@ class SearchBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, theme.TIGHT)
         row.setSpacing(theme.TIGHT)
+        self.buttons = (
+            self._button("up", catalog.text("The place before (Shift+F3)"), self.back),
+            self._button("down", catalog.text("The next place (F3)"), self.on),
+            self._button("close", catalog.text("Close the search (Esc)"), self.close_bar),
+        )
         row.addWidget(self.field, 1)
-        for icon, words, act in (
-            ("up", catalog.text("The place before (Shift+F3)"), self.back),
-            ("down", catalog.text("The next place (F3)"), self.on),
-        ):
-            row.addWidget(self._button(icon, words, act))
+        row.addWidget(self.buttons[0])
+        row.addWidget(self.buttons[1])
         row.addWidget(self._count)
         row.addStretch(1)
-        row.addWidget(self._button("close", catalog.text("Close the search (Esc)"), self.close_bar))
+        row.addWidget(self.buttons[2])
         self.field.textChanged.connect(search.look_for)
         search.changed.connect(self._on_found)
         self.hide()

@@ -1,6 +1,7 @@
 """The exact bytes of a PDF on the screen, with all it takes to read them. Import it late: it brings QtPdf."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -106,16 +107,23 @@ class PdfViewer(QWidget):
         text = self._catalog.text
         top = QHBoxLayout()
         top.setSpacing(theme.TIGHT)
-        top.addWidget(self.thumbnails_button)
-        top.addWidget(self._button("up", text("Page before (Ctrl+PgUp)"), self.page_back))
-        top.addWidget(self._button("down", text("Next page (Ctrl+PgDown)"), self.page_on))
-        top.addWidget(self.page_field)
-        top.addStretch(1)
-        top.addWidget(self._button("zoom-out", text("Smaller (Ctrl+-)"), self.zoom_out))
-        top.addWidget(self.zoom_button)
-        top.addWidget(self._button("zoom-in", text("Larger (Ctrl++)"), self.zoom_in))
-        top.addSpacing(theme.SMALL)
-        top.addWidget(self._button("search", text("Find in the pages (Ctrl+F)"), self.open_search))
+        controls = (
+            self.thumbnails_button,
+            self._button("up", text("Page before (Ctrl+PgUp)"), self.page_back),
+            self._button("down", text("Next page (Ctrl+PgDown)"), self.page_on),
+            self.page_field,
+            self._button("zoom-out", text("Smaller (Ctrl+-)"), self.zoom_out),
+            self.zoom_button,
+            self._button("zoom-in", text("Larger (Ctrl++)"), self.zoom_in),
+            self._button("search", text("Find in the pages (Ctrl+F)"), self.open_search),
+        )
+        for control in controls:
+            top.addWidget(control)
+            if control is self.page_field:
+                top.addStretch(1)
+        ends = (self.search_bar.field, *self.search_bar.buttons, self.thumbnails, self.view)
+        for first, second in pairwise((*controls[:3], self.page_field.edit, *controls[4:], *ends)):
+            QWidget.setTabOrder(first, second)
         body = QHBoxLayout()
         body.setSpacing(theme.SMALL)
         body.addWidget(self.thumbnails)

@@ -45,7 +45,6 @@ class ColourField(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addLayout(row)
         layout.addWidget(self.verdict)
-        self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._on_typed)
         self.button.clicked.connect(self._on_pick)
         self._judge()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -42,10 +42,10 @@ class SettingsDialog(QDialog):
         self._context = context
         self._ = context.catalog.text
         self.setWindowTitle(self._("Settings"))
+        self.tabs = QTabWidget(self)
         self.letterhead = LetterheadPage(context, self)
         self.form = self._make_form()
         self.form.fill(context.settings)
-        self.tabs = QTabWidget(self)
         self.bar = MessageBar(context.catalog, self)
         self._example = label("", self, role="hint")
         self._lay_out()
@@ -101,6 +101,7 @@ class SettingsDialog(QDialog):
         numbers.body.addWidget(self._example)
         looks = self._card(_("Screen"), (("language", _("Language"), ""), ("theme", _("Appearance"), "")))
         page = Scrolled(self)
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for card in (you, numbers, looks):
             page.column.addWidget(card)
         page.column.addStretch(1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
@@ -75,6 +76,7 @@ class LetterheadPage(QWidget):
         """Place the fields of ``form``, which was made with ``binds``."""
         self._form = form
         fields = Scrolled(self)
+        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for title, rows in self._groups():
             fields.column.addWidget(self._card(title, rows))
         fields.column.addStretch(1)
@@ -89,6 +91,17 @@ class LetterheadPage(QWidget):
         layout.addWidget(fields, 1)
         layout.addLayout(side)
         form.changed.connect(self._settling.start)
+        for first, second in pairwise(self._stops(form)):
+            self.setTabOrder(first, second)
+
+    def _stops(self, form: forms.Form[Settings]) -> list[QWidget]:
+        """What the Tab key goes through, as it stands on the page."""
+        inside = {
+            "clinic_colour": (self.colour.edit, self.colour.button),
+            "clinic_logo": (self.logo.button, self.logo.remove_button),
+        }
+        names = [name for _title, rows in self._groups() for name, *_words in rows]
+        return [stop for name in names for stop in inside.get(name, (form.widget(name),))]
 
     @Slot()
     def redraw(self) -> None:

@@ -60,7 +60,6 @@ class LogoField(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addLayout(row)
         layout.addWidget(self.message)
-        self.setFocusProxy(self.button)
         self.button.clicked.connect(self._on_choose)
         self.remove_button.clicked.connect(self.clear)
         self._show()

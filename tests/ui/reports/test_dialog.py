@@ -22,7 +22,7 @@ def test_the_preview_shows_the_pages_and_counts_them(dialog: ReportDialog) -> No
     assert dialog.preview.pages >= 3
     assert dialog.preview.counter() == f"1 of {dialog.preview.pages}"
     assert not dialog.busy.isVisible()
-    assert dialog.standing.text() == "Draft: enters no ledger"
+    assert dialog.head.isHidden()
 
 
 def test_characters_no_font_has_are_named(dialog: ReportDialog) -> None:
@@ -133,7 +133,7 @@ def test_what_was_issued_comes_back_byte_for_byte(
     _issue(qtbot, dialog, dialogs, path)
     dialog.back_button.click()
     wait(qtbot, dialog)
-    assert dialog.standing.text() == "Draft: enters no ledger"
+    assert dialog.head.isHidden()
     dialog.issued.button.click()
     wait(qtbot, dialog)
     assert "version 1" in dialog.standing.text()
