@@ -211,7 +211,9 @@ class CasePage(QWidget):
         from clinic_app.ui.reports.dialog import ReportDialog  # brings the PDF viewer along
 
         if self._file is not None and self.flush():
-            self._context.dialogs.run(ReportDialog(self._context, [self._file.case.id], self))
+            dialog = ReportDialog(self._context, [self._file.case.id], self)
+            self._context.dialogs.run(dialog)
+            dialog.deleteLater()  # a report in memory is large, and the page stays
 
     @Slot(object)
     def _on_committed(self, _changed: object) -> None:
