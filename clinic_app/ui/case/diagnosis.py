@@ -114,7 +114,7 @@ class DiagnosisSection(QWidget):
         self.head.keeper.refresh(file.assessments)
 
     def go_to(self, field: str) -> None:
-        """Bring the keyboard to the scorecard, or to a field of the analysis."""
+        """Bring the keyboard to what the scorecard still lacks, or to a field of the analysis."""
         if field in FIELDS:
             self._turn(ANALYSIS)
             self._form.focus(field)
@@ -122,7 +122,7 @@ class DiagnosisSection(QWidget):
             self._turn(HEAD)
             self._button_of(self._empty).setFocus()
         else:
-            self.list.setFocus()
+            self.start()
 
     @Slot()
     def begin(self) -> None:

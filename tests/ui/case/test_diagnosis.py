@@ -21,6 +21,7 @@ from clinic_app.domain.assessment import (
     instrument,
     overall,
 )
+from clinic_app.domain.gates import Lack
 from clinic_app.services import assessments, cases, trash
 from clinic_app.storage.database import Database
 from clinic_app.ui import colours
@@ -252,6 +253,20 @@ def test_the_list_tells_how_each_side_stands(open_page: OpenPage, database: Data
     assert entries["market"].figure == f"75% · {len(scored)} of {len(scored)}"
     assert entries["people"].figure.startswith("– · 0 of")
     assert (entries["result"].figure, entries["result"].percent) == ("75%", 75.0)
+
+
+def test_a_gate_that_wants_a_scorecard_leads_to_its_first_open_item(open_page: OpenPage, database: Database) -> None:
+    page = open_page()
+    page.header.strip.lack_chosen.emit(Lack.NO_SCORECARD)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Begin the scorecard"
+    _card(database, case_id_of(page), strategy=2)
+    page.reload()
+    page.header.strip.lack_chosen.emit(Lack.NO_SCORECARD)
+    section = _section(page)
+    assert section.list.chosen() == "market"
+    assert _rows(section)[0].field.hasFocus()
 
 
 def test_a_removed_scorecard_comes_back_with_its_answers(
