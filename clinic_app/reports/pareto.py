@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from clinic_app.i18n import formats
 from clinic_app.reports.chart import Chart, first_line
-from clinic_app.reports.desk import Desk
+from clinic_app.reports.desk import Desk, excerpt
 from clinic_app.reports.styles import INK, MUTED, RULE, tinted
 from clinic_app.reports.text.drawing import Anchor
 from clinic_app.reports.text.sanitise import isolate
@@ -15,6 +15,7 @@ _ROW, _BAR = 18.0, 9.0
 _HEAD = 16.0
 _NAMES, _VALUE, _SUM = 176.0, 92.0, 46.0
 _NUMBER = 22.0
+_UNIT = 14  # characters of the unit in the heading
 _VITAL = 80.0  # percent: the line of Pareto's rule
 _LEAST_ROWS = 3
 
@@ -73,7 +74,7 @@ class Pareto(Chart):
         _, column, y = self.desk.catalog.text, self.desk.sheet.column, self.height - 10
         self.write(0, y, _("Problem"), column, Anchor.LEFT)
         self.write(_NAMES, y, _("Effect per year"), column, Anchor.LEFT)
-        self.write(self.width - _SUM, y, isolate(self._unit), column, Anchor.RIGHT)
+        self.write(self.width - _SUM, y, isolate(excerpt(self._unit, _UNIT)[0]), column, Anchor.RIGHT)
         self.write(self.width, y, _("Sum"), column, Anchor.RIGHT)
         self.canv.setStrokeColorRGB(*self.desk.sheet.accent)
         self.canv.setLineWidth(1)

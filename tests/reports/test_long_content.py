@@ -117,3 +117,10 @@ def test_twice_the_problems_take_twice_the_time() -> None:
     file = replace(casefile(), matches=())
     empty, short, long = (_seconds(replace(file, problems=_problems(count))) for count in (1, 40, 80))
     assert long - empty < 2 * SLACK * (short - empty) + 0.1
+
+
+def test_a_currency_that_is_a_whole_text_stays_out_of_the_headings() -> None:
+    words = [f"word{n}" for n in range(400)]
+    file = replace(casefile(), actions=_actions(2))
+    case = replace(file.case, currency=" ".join(words), fee=5)
+    assert lost(words, printed(replace(file, case=case))) == []

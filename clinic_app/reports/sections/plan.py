@@ -10,7 +10,7 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, figure, section
 from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.gantt import Gantt, Line, may_be_drawn
-from clinic_app.reports.sections.money import currency_of, money
+from clinic_app.reports.sections.money import currency_of, money, priced
 from clinic_app.reports.tables import Cell, Column, Fact, facts, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, TextStyle
@@ -27,7 +27,7 @@ def plan(desk: Desk, file: CaseFile) -> Story:
         Column(field(catalog, "what"), 3.8),
         Column(field(catalog, "responsible"), 2.1),
         Column(_("Start and due"), 1.75),
-        Column(f"{field(catalog, 'cost')}, {currency}" if currency else field(catalog, "cost"), 2.0, is_figure=True),
+        Column(priced(field(catalog, "cost"), currency), 2.0, is_figure=True),
         Column(field(catalog, "indicator"), 2.4),
         Column(field(catalog, "status"), 1.85),
     )

@@ -8,7 +8,7 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import section
 from clinic_app.reports.desk import Desk, Story, quoted, words
-from clinic_app.reports.sections.money import currency_of
+from clinic_app.reports.sections.money import currency_of, priced
 from clinic_app.reports.styles import TINT
 from clinic_app.reports.tables import Cell, Column, labelled, table
 from clinic_app.reports.text.sanitise import isolate
@@ -28,7 +28,7 @@ def visits(desk: Desk, file: CaseFile) -> Story:
         Column(field(catalog, "visited_on"), 1.7),
         Column(_("Session"), 6),
         *(Column(field(catalog, name), share, is_figure=True) for name, share in zip(_HOURS, _SHARES, strict=True)),
-        Column(_priced(field(catalog, "expenses"), currency_of(file)), 1.7, is_figure=True),
+        Column(priced(field(catalog, "expenses"), currency_of(file)), 1.7, is_figure=True),
     )
     rows = [_visit(desk, visit) for visit in sorted(file.visits, key=lambda each: each.visited_on)]
     last = [
@@ -36,10 +36,6 @@ def visits(desk: Desk, file: CaseFile) -> Story:
         ("LINEABOVE", (0, -1), (-1, -1), 0.8, desk.sheet.accent),
     ]
     return [*heading, *table(desk, columns, [*rows, _totals(desk, file.visits)], extra=last)]
-
-
-def _priced(title: str, currency: str) -> str:
-    return f"{title}, {currency}" if currency else title
 
 
 def _visit(desk: Desk, visit: Visit) -> list[Cell]:

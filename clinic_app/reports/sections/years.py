@@ -10,6 +10,7 @@ from clinic_app.reports.blocks import figure, section
 from clinic_app.reports.charts import Series, bar_charts
 from clinic_app.reports.contents import Linked
 from clinic_app.reports.desk import Desk, Story, words
+from clinic_app.reports.sections.money import priced
 from clinic_app.reports.tables import Cell, Column, table
 
 _MONEY = (
@@ -53,7 +54,7 @@ def _charts(desk: Desk, years: Sequence[YearFigures]) -> Story:
     currencies = list(dict.fromkeys(each.currency.strip() for each in years))
     series = [
         Series(
-            f"{field(catalog, name)}, {currency}" if currency else field(catalog, name),
+            priced(field(catalog, name), currency),
             _values(years, name, currency),
         )
         for currency in currencies
