@@ -49,6 +49,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle(self._("Reports of several cases"))
         self.options = Options(context.catalog, choices.OF_MANY, context.settings.paper, self, is_of_many=True)
         self.options.recall(self._memory, "batch")
+        self.options.reviewer.setPlaceholderText(self._("As each case names"))
         self.scope, self.standing, self.form = QButtonGroup(self), QButtonGroup(self), QButtonGroup(self)
         self.bar = MessageBar(context.catalog, self)
         self.busy = BusyBar(context.catalog, self)
