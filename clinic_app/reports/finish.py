@@ -51,6 +51,7 @@ def finish(pdf: bytes, *, language: str, tags: Tags | None = None) -> bytes:
     Title, author and the like are those the file already names.
     """
     with pikepdf.open(BytesIO(pdf)) as opened:
+        _name_filters(opened)
         known = _settle_information(opened)
         _write_metadata(opened, known, language)
         _write_colours(opened)
@@ -160,6 +161,15 @@ def _write_places(pdf: pikepdf.Pdf, places: Mapping[str, tuple[int, Box]]) -> No
 
 def _points(value: float) -> Decimal:
     return Decimal(f"{value:.2f}")
+
+
+def _name_filters(pdf: pikepdf.Pdf) -> None:
+    """Name the packing of a stream where it is a list of one: what is in a list would be packed anew on saving."""
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Stream):
+            packing = each.get("/Filter")
+            if isinstance(packing, Array) and len(packing) == 1:
+                each.Filter = packing[0]
 
 
 def _settle_annotations(pdf: pikepdf.Pdf) -> None:
