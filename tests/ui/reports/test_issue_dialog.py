@@ -16,6 +16,7 @@ from clinic_app.ui.context import Context
 from clinic_app.ui.reports.dialog import ReportDialog
 from clinic_app.ui.reports.issue_dialog import IssueDialog
 from clinic_app.ui.reports.passphrase_dialog import PassphraseDialog
+from tests.reports.test_signing import certificate_file
 from tests.ui.conftest import ScriptedDialogs
 from tests.ui.reports.conftest import DRAWN_MS, words_of
 
@@ -101,6 +102,28 @@ def test_a_broken_certificate_file_is_told_and_nothing_is_issued(
     qtbot.waitUntil(lambda: "not a certificate file" in dialog.bar.text(), timeout=DRAWN_MS)
     assert database.read(casefile.load, case.id).issues == ()
     assert not (tmp_path / "issued.pdf").exists()
+
+
+def test_a_report_is_signed_with_the_certificate_file_that_was_chosen(
+    qtbot: QtBot, dialog: ReportDialog, dialogs: ScriptedDialogs, tmp_path: Path, database: Database
+) -> None:
+    certificate = tmp_path / "sara.p12"
+    certificate.write_bytes(certificate_file(passphrase="open sesame"))
+
+    def signed(asked: IssueDialog) -> bool:
+        asked.sign.setChecked(True)
+        asked.choose_certificate(certificate)
+        asked.passphrase.setText("open sesame")
+        return asked.confirm_button.isEnabled()
+
+    path = tmp_path / "issued.pdf"
+    dialogs.will_answer(signed, path)
+    dialog.ask_issue()
+    qtbot.waitUntil(lambda: dialog.bar.text().startswith("Issued as"), timeout=DRAWN_MS)
+    assert b"ETSI.CAdES.detached" in path.read_bytes()
+    assert dialog.shown is not None
+    assert dialog.shown.copies[0].pdf == path.read_bytes()
+    assert database.read(reporting.verify, path.read_bytes()).verdict is reporting.Verdict.GENUINE
 
 
 def test_a_draft_can_be_locked_too(
