@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from reportlab.platypus import CondPageBreak, Spacer
 
 from clinic_app.reports.beside import FactRow, Told
-from clinic_app.reports.desk import Desk, Story, quoted, spans, words
+from clinic_app.reports.desk import Desk, Story, direction_of, other_language, quoted, spans, words
 from clinic_app.reports.quick_table import QuickTable
 from clinic_app.reports.styles import MUTED, RULE, TINT
 from clinic_app.reports.tagging import note_table
@@ -19,6 +19,7 @@ _MAY_BE_PARTED = 600  # characters; longer facts may run over a page break
 _BULLET_WIDTH = 14.0
 WORTH_FILLING = 140.0  # with less room than this left, a very tall row begins on the next page
 _LEAST = 1e-3  # points of a parted row that may be left for the next page: any
+_SMALLEST = 0.6  # of its size, for a figure that is too wide for its column
 _SHORT_ROW = 60.0  # a row up to this height does not stand alone above or below a page break
 MOST = 600.0  # points; what is higher is parted between pages even where it should stay together
 _KEPT_WHOLE = 260.0  # panels up to this height are not parted between pages
@@ -136,10 +137,33 @@ def _table_row(desk: Desk, columns: Sequence[Column], row: Sequence[Cell]) -> li
             cells.append(cell)
             continue
         text = isolate(cell) if column.is_figure else cell  # a sign stays in front of its number
-        plain.append(quoted(desk, text, desk.sheet.figure if column.is_figure else desk.sheet.cell))
+        plain.append(amount(desk, text) if column.is_figure else quoted(desk, text, desk.sheet.cell))
         cells.append([plain[-1]])
     _side_by_side(plain)
     return cells
+
+
+class _Amount(Paragraph):
+    """A figure that is never broken: where its column is too narrow it is set smaller."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Break into lines; if that would break a number, make it fit."""
+        super().wrap(width, height)
+        if len(self._lines) > 1 and not any(" " in text for text, _style in self._spans):
+            scale = max(_SMALLEST, 0.99 * width / self.minWidth())
+            self.style = self.style.but(size=round(self.style.size * scale, 2))
+            self._spans = tuple((text, self.style) for text, _style in self._spans)
+            self._column = -1.0
+            super().wrap(width, height)
+        return self.width, self.height
+
+
+def amount(desk: Desk, text: str) -> Paragraph:
+    """A figure in a cell of its own."""
+    direction = direction_of(text, is_rtl=desk.sheet.is_rtl)
+    made = _Amount(text, desk.sheet.figure.but(direction=direction), substitutions=desk.told)
+    made.language = other_language(desk, text, direction)
+    return made
 
 
 def _side_by_side(row: Sequence[Paragraph]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from clinic_app.reports.desk import desk_of, quoted
 from clinic_app.reports.document import Order
-from clinic_app.reports.tables import Column, Rows, panel, table
+from clinic_app.reports.tables import Column, Rows, amount, panel, table
 from clinic_app.reports.text.sanitise import Substitutions
 from tests.factories import NOW
 
@@ -36,3 +36,10 @@ def test_a_panel_a_hair_too_high_for_its_page_is_parted() -> None:
     whole = drawn.wrap(desk.width, desk.height)[1]
     drawn.page_height = whole - 0.5
     assert len(drawn.split(desk.width, whole - 0.5)) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_figure_is_never_broken(language: str) -> None:
+    desk = desk_of(Order(languages=(language,), printed_at=NOW), language, Substitutions())
+    drawn = amount(desk, "-28,800,000,000")
+    assert drawn.wrap(200, 100)[1] == drawn.wrap(48, 100)[1] == desk.sheet.figure.leading

@@ -163,7 +163,7 @@ def _decision(desk: Desk, match: Match) -> Story:
 def _verdict(desk: Desk, match: Match) -> str:
     """How the decision stands to the suggestion, by whom and when, and by which rules."""
     _, language = desk.catalog.text, desk.catalog.language
-    when = formats.day(match.decided_at.astimezone().date(), language) if match.decided_at else ""
+    when = formats.day(desk.day_of(match.decided_at), language) if match.decided_at else ""
     rules = _("rules %(version)s") % {"version": isolate(match.suggestion.rules, ltr=True)}
     parts = (label(desk.catalog, match.verdict), isolate(match.decided_by), when, rules)
     return " · ".join(part for part in parts if part)

@@ -41,7 +41,7 @@ def _facts(desk: Desk, file: CaseFile) -> list[Fact]:
         Fact(_("Report number"), issue.number if issue else "", is_code=True),
         Fact(_("Version"), desk.number(issue.version) if issue else _("draft, not issued")),
         Fact(_("Written by"), case.advisor or _("not recorded")),
-        Fact(_("Issued on"), formats.moment(issue.issued_at, language) if issue else ""),
+        Fact(_("Issued on"), formats.moment(issue.issued_at, language, desk.zone) if issue else ""),
         Fact(field(catalog, "reviewer"), reviewer or _("not recorded")),
         Fact(field(catalog, "reviewed_on"), reviewed or _("not recorded")),
         Fact(_("Approved by"), desk.order.letterhead.head),
@@ -73,13 +73,15 @@ def versions(desk: Desk, file: CaseFile) -> Story:
             *([quoted(desk, isolate(each.code, ltr=True), desk.sheet.label)] if each.code.strip() else []),
             quoted(desk, isolate(f"SHA-256 {each.pdf_sha256}", ltr=True), desk.sheet.label),
         ]
-        rows.append([desk.number(each.version), about, formats.moment(each.issued_at, language), each.issued_by])
+        rows.append(
+            [desk.number(each.version), about, formats.moment(each.issued_at, language, desk.zone), each.issued_by]
+        )
     if issue is not None:
         now = [
             quoted(desk, isolate(issue.number, ltr=True), desk.sheet.cell),
             words(desk, _("this document"), desk.sheet.label),
         ]
-        rows.append([desk.number(issue.version), now, formats.moment(issue.issued_at, language), issue.by])
+        rows.append([desk.number(issue.version), now, formats.moment(issue.issued_at, language, desk.zone), issue.by])
     columns = (
         Column(_("Version"), 1),
         Column(_("Report"), 5.6),

@@ -75,14 +75,13 @@ def _standing(desk: Desk, issue: IssueMark | None) -> object:
 
 def _facts(desk: Desk, file: CaseFile) -> list[Fact]:
     _, language, case, issue = desk.catalog.text, desk.catalog.language, file.case, desk.order.issue
-    day = (issue.issued_at if issue else desk.order.printed_at).astimezone().date()
     partner = "" if case.partner_country is PartnerCountry.NONE else label(desk.catalog, case.partner_country)
     return [
         Fact(_("Case number"), case.number, is_code=True),
         Fact(field(desk.catalog, "advisor"), case.advisor),
         Fact(field(desk.catalog, "received_on"), formats.both_days(case.received_on, language)),
         Fact(field(desk.catalog, "centre"), case.centre),
-        Fact(_("Issued on") if issue else _("Printed on"), formats.both_days(day, language)),
+        Fact(_("Issued on") if issue else _("Printed on"), formats.both_days(desk.day, language)),
         Fact(field(desk.catalog, "partner_country"), partner),
         Fact(_("Issued by"), issue.by if issue else ""),
         Fact(field(desk.catalog, "report_signed_on"), formats.both_days(case.report_signed_on, language)),

@@ -11,7 +11,7 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section
 from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.sections.referrals import numbers_of
-from clinic_app.reports.tables import Cell, Column, labelled, table
+from clinic_app.reports.tables import Cell, Column, amount, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import TextStyle
 
@@ -72,7 +72,7 @@ def _indicator(desk: Desk, file: CaseFile, each: Impact) -> list[Cell]:
 
 
 def _figure(desk: Desk, value: float | None) -> list[object]:
-    return [words(desk, isolate(formats.number(value, desk.catalog.language), ltr=True) or "–", desk.sheet.figure)]
+    return [amount(desk, isolate(formats.number(value, desk.catalog.language), ltr=True) or "–")]
 
 
 def _small(desk: Desk) -> TextStyle:
@@ -117,7 +117,7 @@ def _follow_ups(desk: Desk, file: CaseFile) -> Story:
         )
         return [*heading, *table(desk, columns, [_follow_up(desk, each) for each in held])]
     if file.case.closed_at is not None:
-        due = follow_up_days(file.case.closed_at.astimezone().date())
+        due = follow_up_days(desk.day_of(file.case.closed_at))
         days = catalog.text("; ").join(formats.both_days(day, language) for _months, day in due)
         return [*heading, words(desk, _("The firm is asked again on: %(days)s") % {"days": days}, desk.sheet.body)]
     months = catalog.text(", ").join(desk.number(each) for each in FOLLOW_UP_MONTHS)

@@ -11,7 +11,7 @@ from clinic_app.reports.blocks import chapter, figure, section
 from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.gantt import Gantt, Line, may_be_drawn
 from clinic_app.reports.sections.money import currency_of, money, priced
-from clinic_app.reports.tables import Cell, Column, Fact, facts, labelled, table
+from clinic_app.reports.tables import Cell, Column, Fact, amount, facts, labelled, table
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Align, TextStyle
 
@@ -68,14 +68,13 @@ def _gantt(desk: Desk, file: CaseFile) -> Story:
         return []
     told = (f"{line.number}. {', '.join(formats.day(day, language) for day in line.days)}" for line in dated)
     alt = f"{_('The plan in time')}: {desk.catalog.text('; ').join(told)}"
-    today = (desk.order.issue.issued_at if desk.order.issue else desk.order.printed_at).astimezone().date()
     undated = desk.catalog.text(", ").join(line.number for line in lines if not line.days)
     note = _("Without a date: %(actions)s.") % {"actions": undated}
     return [
         *section(desk, _("The plan in time")),
         *figure(
             desk,
-            Gantt(desk, dated, today, alt),
+            Gantt(desk, dated, desk.day, alt),
             _("the actions in time; a check mark stands at the day of completion"),
         ),
         *([words(desk, note, desk.sheet.note)] if undated else []),
@@ -108,7 +107,7 @@ def _action(desk: Desk, titles: Mapping[UUID, str], action: Action, place: int) 
     ]
     hours = f"{field(catalog, 'hours')}: {formats.number(action.hours, language)}" if action.hours is not None else ""
     cost = isolate(formats.number(action.cost, language))
-    costs = [quoted(desk, cost or "–", desk.sheet.figure)]
+    costs = [amount(desk, cost or "–")]
     costs += [quoted(desk, hours, small.but(align=Align.RIGHT))] if hours else []
     measured = [
         *_stack(desk, (action.indicator, cell)),
