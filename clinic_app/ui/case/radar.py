@@ -13,7 +13,7 @@ from clinic_app.ui import colours
 
 _NAME = 104.0  # width of the names around the wheel
 _GAP = 8.0
-_DOT = 3.0
+_DOT, _SAMPLE = 3.0, 22.0
 
 
 class Spoke(NamedTuple):
@@ -33,12 +33,14 @@ class Radar(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spokes: tuple[Spoke, ...] = ()
+        self._legend: tuple[str, str] | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_spokes(self, spokes: Sequence[Spoke], told: str) -> None:
-        """Draw these; ``told`` says the same in words."""
+    def show_spokes(self, spokes: Sequence[Spoke], told: str, legend: tuple[str, str] | None = None) -> None:
+        """Draw these; ``told`` says the same in words, ``legend`` what the lines of before and now are called."""
         self._spokes = tuple(spokes)
+        self._legend = legend
         self.setAccessibleDescription(told)
         self.update()
 
@@ -59,6 +61,8 @@ class Radar(QWidget):
         self._paint_line(painter, [spoke.now for spoke in self._spokes], accent, is_now=True)
         for place, spoke in enumerate(self._spokes):
             self._paint_name(painter, place, spoke.name)
+        if self._legend is not None:
+            self._paint_legend(painter, self._legend)
 
     def _radius(self) -> float:
         lines = 2.4 * self.fontMetrics().height()
@@ -101,6 +105,21 @@ class Radar(QWidget):
         painter.setBrush(colour if is_now else colours.colour("surface", self.palette()))
         for point in known:
             painter.drawEllipse(point, _DOT, _DOT)
+
+    def _paint_legend(self, painter: QPainter, names: tuple[str, str]) -> None:
+        """Which line is which, in the corner where reading starts."""
+        is_rtl, height = self.isRightToLeft(), self.fontMetrics().height()
+        flags = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        flags |= Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        for line, (name, tone) in enumerate(zip(names, ("muted", "accent"), strict=True)):
+            y = height * (line + 0.5)
+            ends = [self.width() - x if is_rtl else x for x in (0.0, _SAMPLE)]
+            style = Qt.PenStyle.SolidLine if line else Qt.PenStyle.DashLine
+            painter.setPen(QPen(colours.colour(tone, self.palette()), 2 if line else 1.4, style))
+            painter.drawLine(QPointF(ends[0], y), QPointF(ends[1], y))
+            left = 0.0 if is_rtl else _SAMPLE + _GAP
+            painter.setPen(self.palette().text().color())
+            painter.drawText(QRectF(left, line * height, self.width() - _SAMPLE - _GAP, height), flags, name)
 
     def _paint_name(self, painter: QPainter, place: int, name: str) -> None:
         rim, centre = self._point(place, 1.0), QPointF(self.width() / 2, self.height() / 2)

@@ -23,6 +23,7 @@ from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import colours, icons, theme
 from clinic_app.ui.case.diagnosis_list import tone
+from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.case.field_grid import FieldGrid
 from clinic_app.ui.case.radar import Radar, Spoke
 from clinic_app.ui.case.records_table import RecordsTable
@@ -114,6 +115,7 @@ class ResultPage(Scrolled):
         self._radar.show_spokes(
             [Spoke(titles[s.dimension], s.percent, was.get(s.dimension)) for s in scores],
             "; ".join(f"{titles[s.dimension]}: {self._percent(s.percent)}" for s in scores),
+            (self._catalog.text("Before"), self._catalog.text("After")) if before is not None else None,
         )
         self._show_lines(
             (*(_line(titles, s, was.get(s.dimension)) for s in scores), self._sum(scores, overall(then)))
@@ -221,7 +223,7 @@ def columns(catalog: Catalog, *, has_both: bool) -> tuple[Column, ...]:
         if line.change is None:
             return "–"
         sign = "+" if round(line.change) > 0 else ""
-        return sign + formats.number(round(line.change), language)
+        return left_to_right(sign + formats.number(round(line.change), language))
 
     def answered(line: Line) -> str:
         words = catalog.text("%(done)s of %(all)s")
