@@ -1,7 +1,7 @@
 """Dates, digits and numbers as a reader of the language expects them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from clinic_app.domain.calendar import to_jalali
@@ -77,14 +77,14 @@ def both_days(value: date | None, language: str) -> str:
     return f"{long_day(value, language)} ({'{:04d}/{:02d}/{:02d}'.format(*to_jalali(value))})"
 
 
-def clock(value: datetime, language: str) -> str:
-    """Hour and minute in local time, 14:03."""
-    return digits(value.astimezone().strftime("%H:%M"), language)
+def clock(value: datetime, language: str, zone: tzinfo | None = None) -> str:
+    """Hour and minute, 14:03, in a time zone, or in that of this machine."""
+    return digits(value.astimezone(zone).strftime("%H:%M"), language)
 
 
-def moment(value: datetime, language: str) -> str:
-    """Day and time in local time."""
-    return f"{day(value.astimezone().date(), language)} {clock(value, language)}"
+def moment(value: datetime, language: str, zone: tzinfo | None = None) -> str:
+    """Day and time, likewise."""
+    return f"{day(value.astimezone(zone).date(), language)} {clock(value, language, zone)}"
 
 
 def jalali_month(month: int) -> str:

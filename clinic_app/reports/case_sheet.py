@@ -17,7 +17,7 @@ from clinic_app.reports.blocks import topic
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, scale, spans
 from clinic_app.reports.portfolio_figures import hours
 from clinic_app.reports.sections.cases import status
-from clinic_app.reports.sections.head import figures, head, moment_of
+from clinic_app.reports.sections.head import figures, head
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, items, panel, table
 
@@ -237,7 +237,7 @@ def _next(desk: Desk, file: CaseFile, longest: int) -> Story:
     """What comes next: the step agreed on, and the follow-up that is due first."""
     _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
     due = min((each.due_on for each in file.follow_ups if each.done_on is None), default=None)
-    late = due is not None and due < moment_of(desk)
+    late = due is not None and due < desk.day
     day = formats.day(due, language)
     return facts(
         desk,

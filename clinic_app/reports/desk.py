@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
@@ -39,6 +40,20 @@ class Desk:
     width: float
     height: float
     counted: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone of every day and hour told: that of the order, wherever it is printed again."""
+        return self.order.printed_at.tzinfo
+
+    @property
+    def day(self) -> date:
+        """The day the document stands for: of its issue, or of its printing."""
+        return self.day_of(self.order.issue.issued_at if self.order.issue else self.order.printed_at)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day on which a moment (aware) fell."""
+        return moment.astimezone(self.zone).date()
 
     def number(self, value: int) -> str:
         """A small whole number in the digits of the language."""

@@ -67,9 +67,9 @@ class Previous:
 class Order:
     """Everything that decides what a document looks like beside the cases. Equal orders give equal bytes.
 
-    ``languages`` is one, or two for a bilingual document, the first leading. ``printed_at`` is aware. Without
-    ``issue`` the document is a draft. ``copy`` of ``copies`` stands on the cover. ``photos`` are images by the
-    SHA-256 their attachment names.
+    ``languages`` is one, or two for a bilingual document, the first leading. ``printed_at`` is aware, and its zone is
+    that of every day and hour told. Without ``issue`` the document is a draft. ``copy`` of ``copies`` stands on the
+    cover. ``photos`` are images by the SHA-256 their attachment names.
     """
 
     kind: ReportKind = ReportKind.CONSULTATION

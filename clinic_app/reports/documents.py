@@ -125,7 +125,7 @@ def _standing(desk: Desk) -> str:
     """Version or draft; for what is never issued, the day it was printed on."""
     _, order, language = desk.catalog.text, desk.order, desk.catalog.language
     if not order.kind.can_be_issued:
-        return formats.day(order.printed_at.astimezone().date(), language) if order.kind.is_of_many else ""
+        return formats.day(desk.day, language) if order.kind.is_of_many else ""
     if order.issue is None:
         return _("DRAFT")
     return _("version %(version)s") % {"version": digits(str(order.issue.version), language)}

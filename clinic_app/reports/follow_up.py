@@ -14,7 +14,7 @@ from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, word
 from clinic_app.reports.sections.changes import changes
 from clinic_app.reports.sections.closing import signature_row
 from clinic_app.reports.sections.comparison import before_and_after
-from clinic_app.reports.sections.head import figures, head, moment_of
+from clinic_app.reports.sections.head import figures, head
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, labelled, table, together
 from clinic_app.reports.text.sanitise import isolate
@@ -51,7 +51,7 @@ def status_on(action: Action, day: date) -> ActionStatus:
 
 def _standing(desk: Desk, file: CaseFile) -> Story:
     """Since when, and the case in a few figures."""
-    _, day = desk.catalog.text, moment_of(desk)
+    _, day = desk.catalog.text, desk.day
     statuses = [status_on(each, day) for each in file.actions]
     of_all = _("%(done)s of %(all)s")
     solved = sum(each.status.is_outcome for each in file.problems)
@@ -83,11 +83,11 @@ def _since(desk: Desk, file: CaseFile) -> str:
     """What the report is told against: the version before, the closing, the plan, or the request."""
     _, language, case, previous = desk.catalog.text, desk.catalog.language, file.case, desk.order.previous
     if previous is not None:
-        version, day = desk.number(previous.version), previous.issued_at.astimezone().date()
+        version, day = desk.number(previous.version), desk.day_of(previous.issued_at)
         wording = _("This report tells what has happened since version %(version)s of %(day)s.")
         return wording % {"version": version, "day": formats.both_days(day, language)}
     if case.closed_at is not None:
-        wording, day = _("The case was closed on %(day)s."), case.closed_at.astimezone().date()
+        wording, day = _("The case was closed on %(day)s."), desk.day_of(case.closed_at)
     elif case.plan_approved_on is not None:
         wording, day = _("The client approved the plan on %(day)s."), case.plan_approved_on
     else:
@@ -97,7 +97,7 @@ def _since(desk: Desk, file: CaseFile) -> str:
 
 def actions(desk: Desk, file: CaseFile) -> Story:
     """What is late first, what is over last."""
-    _, catalog, day = desk.catalog.text, desk.catalog, moment_of(desk)
+    _, catalog, day = desk.catalog.text, desk.catalog, desk.day
     heading = chapter(desk, _("What has become of the plan"))
     if not file.actions:
         return [*heading, words(desk, _("There is no action yet."), desk.sheet.note)]
@@ -116,7 +116,7 @@ def actions(desk: Desk, file: CaseFile) -> Story:
 
 def _action(desk: Desk, action: Action, place: int) -> list[Cell]:
     catalog, language, cell = desk.catalog, desk.catalog.language, desk.sheet.cell
-    status = status_on(action, moment_of(desk))
+    status = status_on(action, desk.day)
     look = desk.sheet.cell_strong if status is ActionStatus.LATE else cell
     what: Story = [quoted(desk, action.what, cell), *labelled(desk, [(field(catalog, "evidence"), action.evidence)])]
     measured: Story = [quoted(desk, action.indicator, cell)] if action.indicator.strip() else []
@@ -223,7 +223,7 @@ def _follow_up(desk: Desk, each: FollowUp) -> list[Cell]:
     }
     due: Story = [words(desk, formats.day(each.due_on, language), desk.sheet.cell)]
     due += [words(desk, months, desk.sheet.label)] if each.months else []
-    is_over = each.done_on is None and each.due_on < moment_of(desk)
+    is_over = each.done_on is None and each.due_on < desk.day
     status = _("done") if each.done_on else _("overdue") if is_over else _("due")
     found: Story = [quoted(desk, each.findings, desk.sheet.cell)] if each.findings.strip() else []
     found += labelled(desk, [(field(catalog, "done_by"), each.done_by)])

@@ -24,7 +24,7 @@ from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, word
 from clinic_app.reports.forms import lines
 from clinic_app.reports.portfolio_figures import is_closed
 from clinic_app.reports.sections.cases import status
-from clinic_app.reports.sections.head import figures, head, moment_of
+from clinic_app.reports.sections.head import figures, head
 from clinic_app.reports.styles import TINT
 from clinic_app.reports.tables import Cell, Column, labelled, table, together
 from clinic_app.reports.text.sanitise import isolate
@@ -77,7 +77,7 @@ def areas_of(file: CaseFile) -> Sequence[Area | None]:
 def story(desk: Desk, files: Sequence[CaseFile]) -> Story:
     """The whole report; with no case it still has a page for each country."""
     found = {country: [file for file in files if file.case.partner_country is country] for country in COUNTRIES}
-    offered = _opportunities(files, moment_of(desk))
+    offered = _opportunities(files, desk.day)
     return [
         *head(desk),
         *_overview(desk, found, files),

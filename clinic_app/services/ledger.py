@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 from enum import Enum
 from uuid import UUID
 
@@ -217,7 +218,9 @@ def _printed_again(database: Database, entry: _Entry, imprint: Imprint) -> list[
     )
     logo = store.find(database.path, imprint.logo) if imprint.logo else None
     letterhead = replace(imprint.letterhead, logo=logo or b"")
-    order = terms_.order_of(imprint.terms, letterhead, entry.previous, printed_at=issue.issued_at, issue=mark)
+    zone = timezone(timedelta(minutes=imprint.offset))
+    printed_at = issue.issued_at.astimezone(zone)
+    order = terms_.order_of(imprint.terms, letterhead, entry.previous, printed_at=printed_at, issue=mark)
     numbers = range(1, imprint.terms.copies + 1)
     return [press.rendered(database, (file,), replace(order, copy=number)) for number in numbers]
 

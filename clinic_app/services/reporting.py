@@ -28,7 +28,7 @@ from clinic_app.services.ledger import (
     sha256,
     verify,
 )
-from clinic_app.services.terms import Certificate, Imprint, Terms, letterhead_of, order_of, reviewer_of
+from clinic_app.services.terms import Certificate, Imprint, Terms, letterhead_of, offset_of, order_of, reviewer_of
 from clinic_app.storage import attachments as store
 from clinic_app.storage.database import Database
 
@@ -77,7 +77,7 @@ def draft(database: Database, case_ids: Sequence[UUID], terms: Terms, *, letterh
     One case; any number of them for a document of many; or none for blank forms. Raises NotFound.
     """
     basis = database.read(_basis, case_ids, terms)
-    order = order_of(terms, letterhead, basis.previous, printed_at=datetime.now(UTC))
+    order = order_of(terms, letterhead, basis.previous, printed_at=datetime.now().astimezone())
     return press.rendered(database, basis.files, order)
 
 
@@ -145,7 +145,8 @@ def prepared(
         _demand_reviewer(file, mark)
     if terms.audience is Audience.MINISTRY and leaks(file, redact(file, terms.audience)):
         raise NotRedacted(number=mark.number)
-    order = order_of(terms, letterhead, basis.previous, printed_at=mark.issued_at, issue=mark)
+    printed_at = mark.issued_at.astimezone()  # to where this machine stands
+    order = order_of(terms, letterhead, basis.previous, printed_at=printed_at, issue=mark)
     plain = tuple(press.rendered(database, basis.files, replace(order, copy=n + 1)) for n in range(terms.copies))
     copies = tuple(_signed(copy, certificate, order.languages[0]) for copy in plain) if certificate else plain
     imprint = Imprint(
@@ -153,6 +154,7 @@ def prepared(
         letterhead=letterhead,
         logo=sha256(letterhead.logo) if letterhead.logo else "",
         previous=basis.previous.version if basis.previous else 0,
+        offset=offset_of(printed_at),
         pages=plain[0].pages,
         substituted=plain[0].substituted,
         copies=tuple(sha256(copy.pdf) for copy in copies),

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from clinic_app import __version__, paths
@@ -113,6 +113,11 @@ def order_of(
     )
 
 
+def offset_of(moment: datetime) -> int:
+    """Minutes by which the zone of an aware moment is east of Greenwich."""
+    return int((moment.utcoffset() or timedelta()).total_seconds()) // 60
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """How an issued report was printed: all that is needed, beside its snapshot and its entry, to print it again.
@@ -120,12 +125,14 @@ class Imprint:
     Hashes are SHA-256 (hexadecimal): ``logo`` of the letterhead's picture, ``copies`` of the files handed out, in
     order, ``unsigned`` of the same before they were signed (empty when they were not), ``derived`` of files made of
     them later: signed, or encrypted for the mail. ``previous`` is the version it tells changes against, or 0.
+    ``offset`` is that of the time zone whose days and hours it tells, in minutes east of Greenwich.
     """
 
     terms: Terms
     letterhead: Letterhead
     logo: str = ""
     previous: int = 0
+    offset: int = 0
     pages: int = 0
     substituted: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()

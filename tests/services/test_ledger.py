@@ -1,6 +1,8 @@
 """Issued reports: known by their code, printed again with the same bytes, reviewed, locked and signed."""
 
 import base64
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
 from clinic_app.domain.masking import Mask
 from clinic_app.errors import CannotIssue, CannotWrite, ReportLost, ReviewerNeeded, Stale
+from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import error_text
 from clinic_app.reports.document import Letterhead, Paper, Previous
@@ -71,6 +74,35 @@ def test_every_copy_is_written_entered_and_genuine(database: Database, case: Cas
         assert (tmp_path / "out" / f"r-{number}.pdf").read_bytes() == copy.pdf
         assert database.read(reporting.verify, copy.pdf).issue == issued
     assert database.read(reporting.issued, case.case.id) == (issued,)
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Takes the machine to another time zone."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of this system cannot be set")
+
+    def stand(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield stand
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_reprint_in_another_time_zone_has_the_same_bytes(
+    database: Database, case: CaseFile, stand_in: Callable[[str], None]
+) -> None:
+    stand_in("XXX-14")
+    issued, copies = reporting.issue(database, case.case.id, ENGLISH, letterhead=LETTERHEAD)
+    here = formats.moment(issued.issued_at, "en")
+    assert here in text_of(copies[0].pdf)
+    for digest in attachments.kept(database.path):
+        (attachments.folder_of(database.path) / digest[:2] / digest).unlink()
+    stand_in("XXX+12")
+    assert formats.moment(issued.issued_at, "en") != here
+    assert reporting.reprint(database, issued.id) == copies
 
 
 @pytest.mark.parametrize("audience", Audience)

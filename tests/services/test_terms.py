@@ -78,6 +78,7 @@ def test_an_imprint_comes_back_as_it_was_kept() -> None:
         letterhead=Letterhead(clinic_name="کلینیک", logo=PNG, signers=("a", "b")),
         logo="0" * 64,
         previous=3,
+        offset=210,
         pages=7,
         substituted=("😀",),
         copies=("1" * 64, "2" * 64),

@@ -47,7 +47,7 @@ def changes(desk: Desk, previous: Previous, file: CaseFile) -> Story:
     """A chapter with every difference to the version before: what it was, what it is now."""
     _, catalog = desk.catalog.text, desk.catalog
     title = _("What changed since version %(version)s") % {"version": desk.number(previous.version)}
-    issued = formats.both_days(previous.issued_at.astimezone().date(), catalog.language)
+    issued = formats.both_days(desk.day_of(previous.issued_at), catalog.language)
     against = _("Compared with version %(version)s, issued on %(day)s.") % {
         "version": desk.number(previous.version),
         "day": issued,
@@ -143,7 +143,7 @@ def told(desk: Desk, name: str, value: Any) -> str:
     if isinstance(value, Enum):
         return label(catalog, value)
     if isinstance(value, datetime):
-        return formats.moment(value, language)
+        return formats.moment(value, language, desk.zone)
     if isinstance(value, date):
         return formats.day(value, language)
     if isinstance(value, int | float | Decimal):

@@ -1,7 +1,6 @@
 """The beginning of a document that has no cover: the clinic, the title, the case; and who signs at its end."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from reportlab.platypus import Spacer
 from reportlab.platypus.flowables import Flowable
@@ -98,7 +97,7 @@ class _Corner(Flowable):  # type: ignore[misc]
 def _standing(desk: Desk) -> Story:
     """Number and version of what counts; a plain word that a draft does not; the day for what is only printed."""
     _, order, sheet = desk.catalog.text, desk.order, desk.sheet
-    day = formats.both_days(moment_of(desk), desk.catalog.language)
+    day = formats.both_days(desk.day, desk.catalog.language)
     note = audience_note(desk.catalog, order.kind, order.audience)
     if not order.kind.can_be_issued:
         return [words(desk, " · ".join(part for part in (note, day) if part), sheet.note)]
@@ -120,12 +119,6 @@ def _of_case(desk: Desk, file: CaseFile) -> Story:
         quoted(desk, file.enterprise.name, desk.sheet.section.but(space_before=4)),
         *([quoted(desk, line, desk.sheet.cell)] if line else []),
     ]
-
-
-def moment_of(desk: Desk) -> date:
-    """The day the document stands for: of its issue, or of its printing."""
-    issue = desk.order.issue
-    return (issue.issued_at if issue else desk.order.printed_at).astimezone().date()
 
 
 def figures(desk: Desk, shown: Sequence[tuple[str, str]]) -> Story:
