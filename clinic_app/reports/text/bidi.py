@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from clinic_app.reports.text.characters import ANY_BRACKET, CLOSING, OPENING, bidi_classes
 
@@ -59,10 +60,7 @@ def resolve_levels(text: str, base: int | None) -> tuple[int, bytes]:
     if _EXPLICIT.search(classes):
         levels = _explicit_levels(text, classes, base)
     elif "b" in classes:
-        levels = bytearray([base]) * len(classes)
-        kept = [index for index, letter in enumerate(classes) if letter != "b"]
-        _fill(levels, kept, text, classes, classes, base, base)
-        _carry_over_removed(levels, classes, base)
+        levels = _resolve_around(text, classes, base)
     else:
         edge = "R" if base else "L"
         levels = bytearray(_resolve(text, classes, classes, edge, edge, base))
@@ -101,6 +99,26 @@ def _first_strong(classes: str, start: int, end: int) -> int | None:
         elif depth == 0 and letter in "LRA":
             return 0 if letter == "L" else 1
     return None
+
+
+def _resolve_around(text: str, classes: str, base: int) -> bytearray:
+    """Levels of a paragraph with joiners but no marks of direction; joiners go with what is before them."""
+    edge = "R" if base else "L"
+    stretches = classes.split("b")
+    ends = list(accumulate([len(stretch) for stretch in stretches]))
+    starts = [0, *ends[:-1]]
+    if ANY_BRACKET.search(text):
+        text = "".join(
+            [text[start + gone : end + gone] for gone, (start, end) in enumerate(zip(starts, ends, strict=True))]
+        )
+    kept = "".join(stretches)
+    found = _resolve(text, kept, kept, edge, edge, base)
+    levels = bytearray()
+    for start, end in zip(starts, ends, strict=True):
+        levels += found[start:end]
+        levels.append(levels[-1] if levels else base)
+    del levels[-1]
+    return levels
 
 
 def _reset_blanks(levels: bytearray, classes: str, base: int) -> None:
