@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable
 from clinic_app.reports.beside import GAP, MARGIN, Told
 from clinic_app.reports.desk import Desk, Story, direction_of, excerpt, other_language, quoted, words
 from clinic_app.reports.styles import RULE
-from clinic_app.reports.tables import together
+from clinic_app.reports.tables import Room, together
 from clinic_app.reports.text.paragraph import Paragraph
 from clinic_app.reports.text.sanitise import clean
 from clinic_app.reports.text.style import Colour, TextStyle
@@ -92,10 +92,12 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure the headings and the beginning of what they head; takes no room itself."""
-        needed = headed = 0.0
+        needed = headed = kept = 0.0
         for part in self.following:
             if isinstance(part, PageBreak) or (headed and isinstance(part, Heading) and part.level == 0):
                 break
+            if isinstance(part, Room):  # what it keeps together must fit below the heading, or the heading moves too
+                kept = max(kept, needed + part.wanted(width, height))
             if isinstance(part, CondPageBreak):
                 continue
             high = _beginning(part, width, height)
@@ -104,7 +106,7 @@ class _HeadingRoom(CondPageBreak):  # type: ignore[misc]
                 headed += high
             if headed >= _HEADED:
                 break
-        self.height = min(needed, self._page_height)
+        self.height = min(max(needed, kept), self._page_height)
         taken: tuple[float, float] = super().wrap(width, height)
         return taken
 

@@ -45,7 +45,7 @@ Cell = str | Sequence[Any]
 """A cell: plain text, or flowables."""
 
 
-class _Room(CondPageBreak):  # type: ignore[misc]
+class Room(CondPageBreak):  # type: ignore[misc]
     """Begins a new page when the flowables that follow would not fit on this one, if they are not too high."""
 
     def __init__(self, following: Story, limit: float) -> None:
@@ -53,18 +53,22 @@ class _Room(CondPageBreak):  # type: ignore[misc]
         self._following = following
         self._limit = limit
 
+    def wanted(self, width: float, height: float) -> float:
+        """The room that what follows needs; 0 when it may be parted."""
+        parts = [part for part in self._following if not isinstance(part, CondPageBreak)]  # measured, one would break
+        heights = [part.wrap(width, height)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in parts]
+        return sum(heights) if sum(heights) <= self._limit else 0
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Measure what follows; takes no room itself."""
-        spaces = [part.getSpaceBefore() + part.getSpaceAfter() for part in self._following]
-        heights = [part.wrap(width, height)[1] + space for part, space in zip(self._following, spaces, strict=True)]
-        self.height = sum(heights) if sum(heights) <= self._limit else 0
+        self.height = self.wanted(width, height)
         taken: tuple[float, float] = super().wrap(width, height)
         return taken
 
 
 def together(parts: Story, *, limit: float = MOST) -> Story:
     """Flowables that stay on one page when they are not higher than ``limit``."""
-    return [_Room(parts, limit), *parts]
+    return [Room(parts, limit), *parts]
 
 
 def facts(desk: Desk, known: Iterable[Fact], *, columns: int = 2) -> Story:

@@ -1,0 +1,21 @@
+"""Headings stand on the page of what they head, whatever room is left above."""
+
+import pytest
+from reportlab.platypus import Spacer
+
+from clinic_app.reports.blocks import section, settled
+from clinic_app.reports.desk import Story, desk_of, words
+from clinic_app.reports.document import Order
+from clinic_app.reports.tables import together
+from clinic_app.reports.text.sanitise import Substitutions
+from tests.factories import NOW
+from tests.reports.printing import pages_of, print_story
+
+
+@pytest.mark.parametrize("above", range(300, 700, 20))
+def test_a_heading_goes_to_the_next_page_with_a_picture_that_has_no_room_with_its_caption(above: int) -> None:
+    desk = desk_of(Order(languages=("en",), printed_at=NOW), "en", Substitutions())
+    picture: Story = [Spacer(1, 150), words(desk, "caption", desk.sheet.note)]
+    story = [Spacer(1, above), *section(desk, "Heading"), Spacer(1, 4), *together(picture)]
+    pages = pages_of(print_story(settled(story)))
+    assert [("Heading" in page) for page in pages] == [("caption" in page) for page in pages]
