@@ -94,6 +94,12 @@ class CaseFile:
     attachments: tuple[Attachment, ...] = ()
     issues: tuple[ReportIssue, ...] = ()
 
+    @property
+    def main_contact(self) -> Contact | None:
+        """Whom to talk to: the contact marked as such, else the first."""
+        marked = (contact for contact in self.contacts if contact.is_primary)
+        return next(marked, next(iter(self.contacts), None))
+
     def match_of(self, problem_id: UUID) -> Match | None:
         """The newest match of a problem, decided or not; None when it was never matched."""
         return next((match for match in reversed(self.matches) if match.problem_id == problem_id), None)
@@ -104,5 +110,6 @@ class CaseFile:
 
     def decided_areas(self) -> Mapping[UUID, Area]:
         """The area the advisor chose, by problem; undecided problems are not in it."""
-        found = ((problem.id, self.match_of(problem.id)) for problem in self.problems)
+        newest = {match.problem_id: match for match in self.matches}
+        found = ((problem.id, newest.get(problem.id)) for problem in self.problems)
         return {key: match.area for key, match in found if match and match.area}

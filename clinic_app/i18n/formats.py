@@ -87,11 +87,6 @@ def moment(value: datetime, language: str, zone: tzinfo | None = None) -> str:
     return f"{day(value.astimezone(zone).date(), language)} {clock(value, language, zone)}"
 
 
-def jalali_month(month: int) -> str:
-    """The Persian name of a Jalali month, 1 to 12."""
-    return _JALALI_MONTHS[month - 1]
-
-
 class UnreadableNumber(ValueError):
     """The text is no number."""
 

@@ -14,7 +14,6 @@ _HEIGHT = 132.0
 _HEAD = 74.0  # width of the head
 _SLANT = 26.0
 _REACH = 34.0  # how far a bone goes from the spine
-_NUMBERS = 3  # lines of numbers beside a bone
 
 
 class Bone(NamedTuple):

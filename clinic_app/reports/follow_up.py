@@ -12,7 +12,7 @@ from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section, told_under
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
 from clinic_app.reports.sections.changes import changes
-from clinic_app.reports.sections.closing import signature_row
+from clinic_app.reports.sections.closing import enterprise_signer, head_of_clinic, signature_row
 from clinic_app.reports.sections.comparison import before_and_after
 from clinic_app.reports.sections.head import figures, head
 from clinic_app.reports.sections.summary import title_of
@@ -241,13 +241,11 @@ def _next(desk: Desk, file: CaseFile) -> Story:
 
 
 def _signatures(desk: Desk, file: CaseFile) -> Story:
-    _, case, letterhead = desk.catalog.text, file.case, desk.order.letterhead
-    main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
-    position = (main.position or label(desk.catalog, main.role)) if main else ""
+    _, case = desk.catalog.text, file.case
     signing = [
         (_("Advisor"), case.advisor, case.centre),
-        (_("Head of the clinic"), letterhead.head, letterhead.head_position or letterhead.clinic_name),
-        (_("For the enterprise"), main.name if main else "", position or file.enterprise.name),
+        head_of_clinic(desk),
+        enterprise_signer(desk, file),
     ]
     said = words(desk, _("We have read this report; the values marked as confirmed are right."), desk.sheet.body)
     return together([*chapter(desk, _("Signatures")), said, Spacer(1, 6), *signature_row(desk, signing)])

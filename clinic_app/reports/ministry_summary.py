@@ -15,7 +15,7 @@ from clinic_app.reports.follow_up import actions, calendar, indicators
 from clinic_app.reports.portfolio_figures import hours
 from clinic_app.reports.qr import verification
 from clinic_app.reports.sections.cases import status
-from clinic_app.reports.sections.closing import signature_row
+from clinic_app.reports.sections.closing import head_of_clinic, signature_row
 from clinic_app.reports.sections.comparison import before_and_after
 from clinic_app.reports.sections.cover import cover
 from clinic_app.reports.sections.head import figures
@@ -128,16 +128,11 @@ def _advice(desk: Desk, file: CaseFile) -> Story:
 
 def _signatures(desk: Desk, file: CaseFile) -> Story:
     """Advisor and head of the clinic, and the code that proves the paper."""
-    _, order = desk.catalog.text, desk.order
-    letterhead, issue = order.letterhead, order.issue
+    _ = desk.catalog.text
     signing = [
         (_("Advisor"), file.case.advisor, file.case.centre),
-        (_("Head of the clinic"), letterhead.head, letterhead.head_position or letterhead.clinic_name),
+        head_of_clinic(desk),
     ]
     said = _("This summary does not name the enterprise; its figures are rounded.")
-    proven = issue is not None and issue.code
-    proof = (
-        verification(desk, issue.code, f"{issue.number} v{issue.version} {issue.code}") if issue and proven else []
-    )
     note = words(desk, said, desk.sheet.body)
-    return together([*chapter(desk, _("Signatures")), note, *signature_row(desk, signing), *proof])
+    return together([*chapter(desk, _("Signatures")), note, *signature_row(desk, signing), *verification(desk)])

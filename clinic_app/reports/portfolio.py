@@ -19,8 +19,8 @@ from clinic_app.reports.blocks import chapter, section
 from clinic_app.reports.desk import Desk, Story, words
 from clinic_app.reports.sections.cases import case_list
 from clinic_app.reports.sections.head import figures, head
+from clinic_app.reports.sections.impact import averaged
 from clinic_app.reports.tables import Cell, Column, Fact, facts, table, together
-from clinic_app.reports.text.sanitise import isolate
 
 _HOURS = ("contact_hours", "preparation_hours", "travel_hours")
 _WHOLE = 260.0  # points; a chart up to this height is not parted between pages
@@ -221,7 +221,7 @@ def _month(desk: Desk, month: count.Month | int) -> str:
 
 def _impact(desk: Desk, files: Sequence[CaseFile]) -> Story:
     """Indicators by kind, unit and grade of evidence; nothing is added across them."""
-    _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
+    _, catalog = desk.catalog.text, desk.catalog
     heading = chapter(desk, _("Impact by grade of evidence"))
     lines = count.impacts(files)
     if not lines:
@@ -250,17 +250,11 @@ def _impact(desk: Desk, files: Sequence[CaseFile]) -> Story:
                 line.unit or "–",
                 label(catalog, line.grade) or _("not recorded"),
                 measured,
-                _averaged(desk, formats.number(line.change, language), is_rate=line.is_rate),
-                _averaged(desk, formats.number(line.attributed, language), is_rate=line.is_rate),
+                averaged(desk, line.change, is_rate=line.is_rate),
+                averaged(desk, line.attributed, is_rate=line.is_rate),
             ]
         )
     return [*heading, words(desk, explained, desk.sheet.note), *table(desk, columns, rows), *_grades(desk, files)]
-
-
-def _averaged(desk: Desk, value: str, *, is_rate: bool) -> str:
-    if not value:
-        return "–"
-    return desk.catalog.text("mean %(value)s") % {"value": isolate(value, ltr=True)} if is_rate else value
 
 
 def _grades(desk: Desk, files: Sequence[CaseFile]) -> Story:

@@ -33,7 +33,7 @@ class ImpactLine(NamedTuple):
     """One kind of impact in one unit at one grade: never added to another.
 
     ``known`` of ``indicators`` have an actual value; ``change`` is their sum, or for rates their mean; ``attributed``
-    likewise for the ``attributable`` ones whose share owed to the clinic is known.
+    likewise for those whose share owed to the clinic is known.
     """
 
     kind: ImpactKind
@@ -42,7 +42,6 @@ class ImpactLine(NamedTuple):
     indicators: int
     known: int
     change: float | None
-    attributable: int
     attributed: float | None
     is_rate: bool
 
@@ -132,7 +131,6 @@ def _line(
         indicators=len(values),
         known=len(changes),
         change=_together(changes, is_rate=is_rate),
-        attributable=len(owed),
         attributed=_together(owed, is_rate=is_rate),
         is_rate=is_rate,
     )

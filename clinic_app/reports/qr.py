@@ -7,6 +7,7 @@ from itertools import groupby
 from reportlab.platypus import Spacer
 
 from clinic_app.reports.desk import Desk, Story, words
+from clinic_app.reports.document import IssueMark
 from clinic_app.reports.styles import INK, WHITE
 from clinic_app.reports.tables import grid
 from clinic_app.reports.tagging import Figure
@@ -75,19 +76,26 @@ class Square(Figure):
         self.canv.drawPath(shape, stroke=0, fill=1)
 
 
-def verification(desk: Desk, code: str, content: str) -> Story:
-    """The square to scan and the code to type beside it; ``content`` is the plain text in the square."""
-    _, sheet = desk.catalog.text, desk.sheet
+def square(desk: Desk, issue: IssueMark, side: float = _SIDE) -> Square:
+    """The square of an issued document: number, version and code in plain text."""
+    content = f"{issue.number} v{issue.version} {issue.code}"
+    named = desk.catalog.text("QR code")
+    return Square(content, f"{named}: {content}", side)
+
+
+def verification(desk: Desk) -> Story:
+    """The square to scan and the code to type beside it; nothing where the document was not issued with one."""
+    _, sheet, issue = desk.catalog.text, desk.sheet, desk.order.issue
+    if issue is None or not issue.code:
+        return []
     title = _("Verification code")
     beside = [
         words(desk, title, sheet.topic.but(space_before=0)),
-        words(desk, isolate(code, ltr=True), sheet.strong),
+        words(desk, isolate(issue.code, ltr=True), sheet.strong),
         words(desk, _("Compare it with the clinic's ledger: it is given once, for this version only."), sheet.label),
     ]
-    named = _("QR code")
-    square = Square(content, f"{named}: {content}")
     widths = [_SIDE + _GAP, desk.width - _SIDE - _GAP]
-    row = [[square], beside]
+    row = [[square(desk, issue)], beside]
     style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
     if sheet.is_rtl:
         row, widths, style = row[::-1], widths[::-1], [*style, ("ALIGN", (1, 0), (1, 0), "RIGHT")]

@@ -85,7 +85,7 @@ def _known(desk: Desk, file: CaseFile | None) -> dict[str, str]:
     known = {name: getattr(firm, name) for name in plain} | {
         name: isolate(getattr(firm, name), ltr=True) for name in codes
     }
-    main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
+    main = file.main_contact
     if main:
         known |= {"contact": main.name, "position": main.position or label(desk.catalog, main.role)}
         known |= {"phone": isolate(main.phone, ltr=True), "email": isolate(main.email, ltr=True)}

@@ -12,7 +12,7 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import section, told_under
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
-from clinic_app.reports.sections.closing import signature_row
+from clinic_app.reports.sections.closing import enterprise_signer, signature_row
 from clinic_app.reports.sections.head import head
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.tables import Cell, Column, Fact, facts, items, labelled, panel, table, together
@@ -170,14 +170,12 @@ def _next(desk: Desk, file: CaseFile) -> Story:
 def _signatures(desk: Desk, file: CaseFile) -> Story:
     """Both sides; the note says what it is worth."""
     _, case = desk.catalog.text, file.case
-    main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
-    position = (main.position or label(desk.catalog, main.role)) if main else ""
     said = _(
         "This note was read on the spot. The advice is free of any interest in suppliers, buyers or lenders; the "
         "firm decides on what it carries out."
     )
     signing = [
         (_("Advisor"), case.advisor, case.centre or desk.order.letterhead.clinic_name),
-        (_("For the enterprise"), main.name if main else "", position or file.enterprise.name),
+        enterprise_signer(desk, file),
     ]
     return together([Spacer(1, 6), words(desk, said, desk.sheet.note), *signature_row(desk, signing)])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_app.reports.desk import desk_of
-from clinic_app.reports.document import Order
+from clinic_app.reports.document import IssueMark, Order
 from clinic_app.reports.qr import Square, matrix, verification, verification_code
 from clinic_app.reports.text.sanitise import Substitutions
 from tests.factories import NOW
@@ -38,9 +38,10 @@ def test_it_is_read_from_a_copy_of_a_copy() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fa", "ko"])
 def test_square_and_code_stand_beside_each_other(language: str) -> None:
-    desk = desk_of(Order(languages=(language,), printed_at=NOW), language, Substitutions())
-    pdf = print_story(verification(desk, "7K3M-2QXD-94TB", CONTENT))
-    assert read(pdf) == [CONTENT]
+    issue = IssueMark(number="1403-ESF-0012", version=2, issued_at=NOW, by="Leila", code="7K3M-2QXD-94TB")
+    desk = desk_of(Order(languages=(language,), printed_at=NOW, issue=issue), language, Substitutions())
+    pdf = print_story(verification(desk))
+    assert read(pdf) == ["1403-ESF-0012 v2 7K3M-2QXD-94TB"]
     assert "7K3M-2QXD-94TB" in text_of(pdf)
 
 

@@ -14,11 +14,12 @@ import pytest
 from PIL import Image
 
 from clinic_app.domain.assessment import Blank
-from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.casefile import Audience, CaseFile
 from clinic_app.domain.enterprise import EvidenceGrade, YearFigures
 from clinic_app.domain.impact import Impact, ImpactKind
 from clinic_app.domain.plan import Action, ActionStatus, Risk
 from clinic_app.domain.problem import CauseCategory
+from clinic_app.domain.redaction import redact
 from clinic_app.reports.document import IssueMark, Letterhead, Order, Paper, Previous
 from clinic_app.reports.documents import render
 from clinic_app.reports.page import FOOT, SIDE
@@ -211,6 +212,20 @@ def test_impact_is_summed_by_kind_unit_and_grade_alone() -> None:
     assert "Cost saving EUR 70 1,250" in text
     assert "Cost saving IRR – 9" in text
     assert re.search(r"EUR – 3", text)
+
+
+def test_percentages_are_averaged_and_said_to_be() -> None:
+    fewer = ImpactKind.COST_SAVING
+    impacts = (_impact(fewer, "%", 10, EvidenceGrade.DOCUMENT), _impact(fewer, "%", 20, EvidenceGrade.DOCUMENT))
+    text = said(replace(whole(), impacts=impacts)).split("Sums by evidence")[1]
+    assert "Cost saving % mean 15" in text
+    assert "% 30" not in text
+
+
+def test_readers_who_are_not_told_check_sums_see_none() -> None:
+    file = casefile()
+    assert f"SHA-256 {file.issues[0].pdf_sha256}" in said(file)
+    assert "SHA-256" not in said(redact(file, Audience.CLIENT), audience=Audience.CLIENT)
 
 
 def test_budget_and_the_clients_share_are_told_in_the_currency_of_the_case() -> None:

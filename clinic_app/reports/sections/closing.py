@@ -20,6 +20,9 @@ from clinic_app.reports.text.sanitise import isolate
 _STAMP = 74.0
 _BLANK = "………………"
 
+Signer = tuple[str, str, str]
+"""Role, name and position of somebody who signs."""
+
 
 def declarations(desk: Desk, file: CaseFile) -> Story:
     """How the case ended, and what both sides state, each with its day or that it was not given."""
@@ -74,15 +77,13 @@ def _given(desk: Desk, day: date | None) -> str:
 def signatures(desk: Desk, file: CaseFile) -> Story:
     """Who signs, each with name, position, date and room for a stamp; and the slip that says it was received."""
     _, case, order = desk.catalog.text, file.case, desk.order
-    letterhead, issue = order.letterhead, order.issue
-    main = next((each for each in file.contacts if each.is_primary), next(iter(file.contacts), None))
-    position = (main.position or label(desk.catalog, main.role)) if main else ""
+    issue = order.issue
     signing = [
         (_("Advisor"), case.advisor, case.centre),
         (_("Reviewer"), (issue.reviewer if issue else "") or case.reviewer, ""),
-        (_("Head of the clinic"), letterhead.head, letterhead.head_position or letterhead.clinic_name),
-        *((_("For the clinic"), *_signer(each)) for each in letterhead.signers if each.strip()),
-        (_("For the enterprise"), main.name if main else "", position or file.enterprise.name),
+        head_of_clinic(desk),
+        *((_("For the clinic"), *_named(each)) for each in order.letterhead.signers if each.strip()),
+        enterprise_signer(desk, file),
     ]
     said = words(desk, _("We have read this report and agree to the action plan."), desk.sheet.body)
     across = 3 if len(signing) in (5, 6, 9) else 2
@@ -92,7 +93,21 @@ def signatures(desk: Desk, file: CaseFile) -> Story:
     return together([*heading, said, Spacer(1, 6), *drawn], limit=desk.height - 20) + together(_receipt(desk, file))
 
 
-def _signer(line: str) -> tuple[str, str]:
+def head_of_clinic(desk: Desk) -> Signer:
+    """The head signs as such, or for the clinic by its name."""
+    letterhead = desk.order.letterhead
+    title = desk.catalog.text("Head of the clinic")
+    return title, letterhead.head, letterhead.head_position or letterhead.clinic_name
+
+
+def enterprise_signer(desk: Desk, file: CaseFile) -> Signer:
+    """The main contact signs for the enterprise; a line for a name where there is none."""
+    main = file.main_contact
+    position = (main.position or label(desk.catalog, main.role)) if main else ""
+    return desk.catalog.text("For the enterprise"), main.name if main else "", position or file.enterprise.name
+
+
+def _named(line: str) -> tuple[str, str]:
     """Name and position of a line of the letterhead."""
     name, _comma, position = line.replace("،", ",").partition(",")
     return name.strip(), position.strip()
@@ -122,8 +137,8 @@ def _receipt(desk: Desk, file: CaseFile) -> Story:
     ]
 
 
-def signature_row(desk: Desk, signing: Sequence[tuple[str, str, str]]) -> Story:
-    """Places to sign and stamp, side by side: role, name and position of each, empty ones to be filled in."""
+def signature_row(desk: Desk, signing: Sequence[Signer]) -> Story:
+    """Places to sign and stamp, side by side; what is empty is to be filled in by hand."""
     cells: list[Cell] = [_signature(desk, *each) for each in signing]
     row = cells[::-1] if desk.sheet.is_rtl else cells
     padding = [("LEFTPADDING", (0, 0), (-1, -1), 5), ("RIGHTPADDING", (0, 0), (-1, -1), 5)]

@@ -22,7 +22,7 @@ def control(desk: Desk, file: CaseFile, chapters: Iterable[tuple[str, Heading]])
     return [
         *chapter(desk, _("Document control")),
         *facts(desk, _facts(desk, file)),
-        *_verification(desk),
+        *verification(desk),
         *section(desk, _("Contents")),
         *contents(desk, chapters),
         *versions(desk, file),
@@ -49,14 +49,6 @@ def _facts(desk: Desk, file: CaseFile) -> list[Fact]:
     ]
 
 
-def _verification(desk: Desk) -> Story:
-    """The code that proves this paper, where it was issued with one."""
-    issue = desk.order.issue
-    if issue is None or not issue.code:
-        return []
-    return verification(desk, issue.code, f"{issue.number} v{issue.version} {issue.code}")
-
-
 def versions(desk: Desk, file: CaseFile) -> Story:
     """The ledger of this case's reports; the one being issued has no check sum yet, it would be its own."""
     _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
@@ -71,7 +63,7 @@ def versions(desk: Desk, file: CaseFile) -> Story:
             quoted(desk, document, desk.sheet.label),
             *([quoted(desk, reviewed, desk.sheet.label)] if reviewed else []),
             *([quoted(desk, isolate(each.code, ltr=True), desk.sheet.label)] if each.code.strip() else []),
-            quoted(desk, isolate(f"SHA-256 {each.pdf_sha256}", ltr=True), desk.sheet.label),
+            *_check_sum(desk, each.pdf_sha256),
         ]
         rows.append(
             [desk.number(each.version), about, formats.moment(each.issued_at, language, desk.zone), each.issued_by]
@@ -91,3 +83,8 @@ def versions(desk: Desk, file: CaseFile) -> Story:
     if not rows:
         return []
     return [*section(desk, _("Issued versions")), *table(desk, columns, rows), Spacer(1, 2)]
+
+
+def _check_sum(desk: Desk, sha256: str) -> Story:
+    """The check sum of an issued file; nothing for readers who are not told it."""
+    return [quoted(desk, isolate(f"SHA-256 {sha256}", ltr=True), desk.sheet.label)] if sha256 else []

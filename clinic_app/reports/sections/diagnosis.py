@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Spacer
 
-from clinic_app.domain.assessment import Assessment, Blank, Strength, Weakness, strengths, weaknesses
+from clinic_app.domain.assessment import STRONG, WEAK, Assessment, Blank, Strength, Weakness, strengths, weaknesses
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.formats import percent
@@ -95,7 +95,7 @@ def _wheel(desk: Desk, before: Standing, after: Standing | None) -> Story:
     drawn = Radar(desk, spokes, legend, told)  # type: ignore[arg-type]
     drawn.hAlign = "CENTER"
     caption = _("the scorecard by dimension, in percent; dashed: the limit of %(weak)s below which something is weak")
-    return figure(desk, drawn, caption % {"weak": percent(60, catalog.language)})
+    return figure(desk, drawn, caption % {"weak": percent(WEAK, catalog.language)})
 
 
 def _told(desk: Desk, spoke: Spoke) -> str:
@@ -185,14 +185,14 @@ def _weak(desk: Desk, file: CaseFile, found: Sequence[Weakness]) -> Story:
         [each.item.text[language], percent(each.percent, language), each.item.advice[language]] for each in shown
     ]
     columns = (Column(_("What is weak"), 3.6), Column(_("Score"), 0.9, is_figure=True), Column(_("Advice"), 4.4))
-    heading = _("Weaknesses: below %(weak)s") % {"weak": percent(60, language)}
+    heading = _("Weaknesses: below %(weak)s") % {"weak": percent(WEAK, language)}
     return [*topic(desk, heading), *table(desk, columns, rows), *more]
 
 
 def _strong(desk: Desk, found: Sequence[Strength]) -> Story:
     _, language = desk.catalog.text, desk.catalog.language
     told = [f"{each.item.text[language]} ({percent(each.percent, language)})" for each in found[:_STRONGEST]]
-    heading = _("Strengths: from %(strong)s") % {"strong": percent(80, language)}
+    heading = _("Strengths: from %(strong)s") % {"strong": percent(STRONG, language)}
     return [*topic(desk, heading), *items(desk, told)] if told else []
 
 

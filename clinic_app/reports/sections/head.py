@@ -11,7 +11,7 @@ from clinic_app.i18n import formats
 from clinic_app.reports.blocks import Heading, Rule
 from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.pictures import picture
-from clinic_app.reports.qr import Square, verification
+from clinic_app.reports.qr import Square, square, verification
 from clinic_app.reports.styles import AREA_COLOURS, RULE
 from clinic_app.reports.tables import Cell, grid
 from clinic_app.reports.text.sanitise import isolate
@@ -56,11 +56,9 @@ def _proven(desk: Desk, told: Story) -> Story:
     issue = desk.order.issue
     if issue is None or not issue.code:
         return told
-    content = f"{issue.number} v{issue.version} {issue.code}"
-    named = desk.catalog.text("QR code")
-    corner = _Corner(desk, told, Square(content, f"{named}: {content}", _SQUARE), issue.code)
+    corner = _Corner(desk, told, square(desk, issue, _SQUARE), issue.code)
     fits = corner.wrap(desk.width, desk.height)[1] <= _HIGHEST
-    return [corner] if fits else [*told, *verification(desk, issue.code, content)]
+    return [corner] if fits else [*told, *verification(desk)]
 
 
 class _Corner(Flowable):  # type: ignore[misc]

@@ -1,7 +1,6 @@
 """What the case is to bring and what it brought: indicators, sums by unit and evidence, the follow-up calendar."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.enterprise import EvidenceGrade
@@ -10,6 +9,8 @@ from clinic_app.i18n import formats
 from clinic_app.i18n.labels import field, label
 from clinic_app.reports.blocks import chapter, section
 from clinic_app.reports.desk import Desk, Story, quoted, words
+from clinic_app.reports.portfolio_figures import ImpactLine
+from clinic_app.reports.portfolio_figures import impacts as impact_lines
 from clinic_app.reports.sections.referrals import numbers_of
 from clinic_app.reports.tables import Cell, Column, amount, labelled, table
 from clinic_app.reports.text.sanitise import isolate
@@ -25,7 +26,7 @@ def impact(desk: Desk, file: CaseFile) -> Story:
     return [
         *chapter(desk, _("Expected impact and follow-up"), "impact"),
         *(_indicators(desk, file) or [none]),
-        *_sums(desk, file.impacts),
+        *_sums(desk, file),
         *_follow_ups(desk, file),
     ]
 
@@ -79,20 +80,23 @@ def _small(desk: Desk) -> TextStyle:
     return desk.sheet.label.but(align=desk.sheet.figure.align)
 
 
-def _sums(desk: Desk, impacts: Sequence[Impact]) -> Story:
-    """What is owed to the clinic, summed only where kind, unit and evidence grade are the same."""
-    _, catalog, language = desk.catalog.text, desk.catalog, desk.catalog.language
-    sums: dict[_Sum, dict[EvidenceGrade | None, float]] = defaultdict(lambda: defaultdict(float))
-    for each in impacts:
-        if each.attributed is not None:
-            sums[each.kind, each.unit.strip()][each.evidence] += each.attributed
+def _sums(desk: Desk, file: CaseFile) -> Story:
+    """What is owed to the clinic, added up only within a kind, unit and evidence grade; percentages are averaged."""
+    _, catalog = desk.catalog.text, desk.catalog
+    sums: dict[_Sum, dict[EvidenceGrade | None, ImpactLine]] = defaultdict(dict)
+    for line in impact_lines([file]):
+        if line.attributed is not None:
+            sums[line.kind, line.unit][line.grade] = line
     if not sums:
         return []
     grades: list[EvidenceGrade | None] = [*EvidenceGrade, None]
     grades = [grade for grade in grades if any(grade in found for found in sums.values())]
     rows: list[list[Cell]] = []
     for (kind, unit), found in sums.items():
-        values = [formats.number(found.get(grade), language) or "–" for grade in grades]
+        values = [
+            averaged(desk, found[grade].attributed, is_rate=found[grade].is_rate) if grade in found else "–"
+            for grade in grades
+        ]
         rows.append([label(catalog, kind), isolate(unit) or "–", *values])
     columns = (
         Column(field(catalog, "kind"), 3),
@@ -101,6 +105,14 @@ def _sums(desk: Desk, impacts: Sequence[Impact]) -> Story:
     )
     note = _("Change owed to the clinic; nothing is added up across kinds, units or grades of evidence.")
     return [*section(desk, _("Sums by evidence")), *table(desk, columns, rows), words(desk, note, desk.sheet.note)]
+
+
+def averaged(desk: Desk, value: float | None, *, is_rate: bool) -> str:
+    """A sum, or what is said to be a mean; a dash where it is not known."""
+    shown = formats.number(value, desk.catalog.language)
+    if not shown:
+        return "–"
+    return desk.catalog.text("mean %(value)s") % {"value": isolate(shown, ltr=True)} if is_rate else shown
 
 
 def _follow_ups(desk: Desk, file: CaseFile) -> Story:

@@ -154,10 +154,6 @@ def _finding(desk: Desk, file: CaseFile, place: int, limits: _Limits) -> list[Ce
     ]
 
 
-def _advice(desk: Desk, number: int, title: str) -> Linked:
-    return Linked(desk, f"{desk.number(number)}. {title}", desk.sheet.cell, f"advice-{number}")
-
-
 def _standing(desk: Desk, problem: Problem) -> object:
     """Priority, or that it was not judged."""
     _ = desk.catalog.text
