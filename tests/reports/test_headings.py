@@ -6,6 +6,7 @@ from reportlab.platypus import Spacer
 from clinic_app.reports.blocks import chapter, section, settled
 from clinic_app.reports.desk import Story, desk_of, words
 from clinic_app.reports.document import Order
+from clinic_app.reports.qr import Square
 from clinic_app.reports.tables import together
 from clinic_app.reports.text.sanitise import Substitutions
 from tests.factories import NOW
@@ -15,7 +16,7 @@ from tests.reports.printing import pages_of, print_story
 @pytest.mark.parametrize("above", range(200, 640, 20))
 def test_a_heading_goes_to_the_next_page_with_a_picture_that_has_no_room_with_its_caption(above: int) -> None:
     desk = desk_of(Order(languages=("en",), printed_at=NOW), "en", Substitutions())
-    picture: Story = [Spacer(1, 150), words(desk, "caption", desk.sheet.note)]
+    picture: Story = [Square("x", "a square", 150), words(desk, "caption", desk.sheet.note)]
     above_it: Story = [*chapter(desk, "Chapter"), Spacer(1, above)]
     story = [*above_it, *section(desk, "Heading"), Spacer(1, 4), *together(picture)]
     pages = pages_of(print_story(settled(story)))
