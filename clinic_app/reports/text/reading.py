@@ -5,6 +5,13 @@ text object in the order they were written, cut them where the direction changes
 right-to-left: a line of one direction comes back right, "SAP R3" or "1403-ISF-0012" inside a Persian line
 does not. Others (poppler) go by the place of a glyph on the page and ignore the order in the file. So glyphs
 are written in the order that undoes what the first kind does, each at its own place.
+
+What cannot be had in all readers at once: pdfium exchanges brackets and quotation marks when it turns a line
+round, poppler and pypdf do not, so that a bracket in a right-to-left line comes out right in pdfium and turned
+round in the others, as it does from the files of any other program (a text object of its own for each bracket
+changes nothing, pdfium turns whole lines). Characters beyond U+FFFF that pdfium turns are lost to it; halves
+of a surrogate pair under two codes would come through, but are no Unicode to poppler. Where the direction
+changes beside a bracket, pdfium puts a blank in, because what follows there stands elsewhere on the line.
 """
 
 import re

@@ -24,6 +24,7 @@ _PLAIN = re.compile(
 _LANGUAGES = {"Arab": "fa", "Hang": "ko", "Hani": "ko"}
 _NOTHING = "\u200b"  # a text for glyphs that stand for none: no reader shows it
 _WORDS_KEPT = 8192  # of one style, and as many again that were asked for before them
+_WIDEST_LIGATURE = 2  # letters
 _CONTEXT = 4  # neighbours HarfBuzz is shown; joining looks one letter past marks
 
 
@@ -227,9 +228,10 @@ def _shape(
     pen = 0
     for info, position, source in zip(infos, positions, sources, strict=True):
         gid, advance, dx, dy = info.codepoint, position.x_advance, position.x_offset, position.y_offset
-        if dy or not source:
+        if dy or not source or (rtl and len(source) > _WIDEST_LIGATURE and not any(map(combining, source))):
             # A raised glyph would break the line into several text objects, one without text would be
-            # copied as a number: both are painted, and a blank carries the text.
+            # copied as a number, and poppler takes a letter as wide as a word (الله) for a line of its own:
+            # all are painted, and blanks carry the text.
             ink.append(Ink(gid, pen + dx, dy))
             gid, dx = font.space, 0
         if source or advance:
