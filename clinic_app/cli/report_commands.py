@@ -13,7 +13,6 @@ from clinic_app.cli.case_commands import query_of
 from clinic_app.cli.shell import Shell, described
 from clinic_app.domain.casefile import ReportIssue, ReportKind
 from clinic_app.errors import (
-    CannotWrite,
     ClinicError,
     DatabaseError,
     NotFound,
@@ -23,7 +22,6 @@ from clinic_app.errors import (
 )
 from clinic_app.i18n import formats
 from clinic_app.i18n.labels import error_text
-from clinic_app.paths import write_atomically
 from clinic_app.reports.document import Paper
 from clinic_app.services import batch, casefile, cases, reporting
 from clinic_app.services.batch import BatchResult
@@ -162,7 +160,7 @@ def _issued(shell: Shell, key: UUID, terms: Terms) -> BatchResult:
 def _drafted(shell: Shell, keys: Sequence[UUID], terms: Terms) -> BatchResult:
     out, passphrase = shell.options.out, _passphrase(shell)
     made = reporting.draft(shell.database, keys, terms, letterhead=reporting.letterhead_of(shell.settings))
-    _write(out, reporting.locked(made.pdf, passphrase) if passphrase else made.pdf)
+    reporting.save(out, reporting.locked(made.pdf, passphrase) if passphrase else made.pdf)
     return BatchResult(files=(out,), pages=(made.pages,), substituted=made.substituted)
 
 
@@ -193,16 +191,8 @@ def _reprinted(shell: Shell) -> BatchResult:
     copies = reporting.reprint(shell.database, versions[options.reprint].id)
     paths = reporting.copy_paths(options.out, len(copies))
     for path, copy in zip(paths, copies, strict=True):
-        _write(path, reporting.for_mail(shell.database, copy.pdf, passphrase) if passphrase else copy.pdf)
+        reporting.save(path, reporting.for_mail(shell.database, copy.pdf, passphrase) if passphrase else copy.pdf)
     return BatchResult(files=paths, pages=tuple(copy.pages for copy in copies))
-
-
-def _write(target: Path, content: bytes) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, content)
-    except OSError as error:
-        raise CannotWrite(path=str(target), reason=cause(error)) from error
 
 
 def _tell(shell: Shell, found: BatchResult) -> int:

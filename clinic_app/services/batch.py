@@ -11,7 +11,6 @@ from clinic_app.domain.casefile import ReportIssue
 from clinic_app.errors import CannotWrite, ClinicError, DatabaseError, NotFound, cause
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import label
-from clinic_app.paths import write_atomically
 from clinic_app.reports.document import Letterhead, RenderedReport
 from clinic_app.services import cases, reporting
 from clinic_app.services.progress import Progress
@@ -116,7 +115,7 @@ def _run(job: _Job, case_ids: Sequence[UUID], target: Path, progress: Progress, 
             with _refusing(each.number, refused):
                 done.append(_hand_out(job, each, None if merged else folder))
         if merged and done:
-            _write(target, _locked(job, _bound([each.waiting for each in done], job.terms)))
+            reporting.save(target, _locked(job, _bound([each.waiting for each in done], job.terms)))
     return _result(done, refused, target if merged else None)
 
 
@@ -152,7 +151,7 @@ def _print(job: _Job, key: UUID, stem: Path) -> _Waiting:
         number = _name(job.database, key)
     parts = tuple(stem.with_name(f"{stem.name}-{place}") for place in range(len(copies)))
     for part, copy in zip(parts, copies, strict=True):
-        _write(part, copy.pdf)
+        reporting.save(part, copy.pdf)
     return _Waiting(
         number=number,
         parts=parts,
@@ -173,7 +172,7 @@ def _hand_out(job: _Job, each: _Waiting, folder: Path | None) -> _Done:
         issue = reporting.entered(job.database, ready, paths, passphrase=job.passphrase)
     else:
         for path, copy in zip(paths, copies, strict=False):
-            _write(path, _locked(job, copy.pdf))
+            reporting.save(path, _locked(job, copy.pdf))
     return _Done(waiting=each, paths=paths, issue=issue)
 
 
@@ -226,10 +225,3 @@ def _name(database: Database, key: UUID) -> str:
         return database.read(cases.get, key).number
     except NotFound:
         return str(key)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        raise CannotWrite(path=str(path), reason=cause(error)) from error

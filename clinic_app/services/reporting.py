@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from clinic_app.domain.casefile import Audience, CaseFile, ReportIssue
 from clinic_app.domain.redaction import leaks, redact
-from clinic_app.domain.text import squeeze
 from clinic_app.errors import CannotIssue, CannotWrite, NotRedacted, ReviewerNeeded, cause
 from clinic_app.exchange import codec
-from clinic_app.paths import replacing
+from clinic_app.paths import replacing, write_atomically
 from clinic_app.reports.document import IssueMark, Letterhead, Previous, RenderedReport
 from clinic_app.services import casefile, ledger, press
 from clinic_app.services.ledger import (
@@ -28,7 +27,17 @@ from clinic_app.services.ledger import (
     sha256,
     verify,
 )
-from clinic_app.services.terms import Certificate, Imprint, Terms, letterhead_of, offset_of, order_of, reviewer_of
+from clinic_app.services.terms import (
+    Certificate,
+    Imprint,
+    Terms,
+    issuer_of,
+    letterhead_of,
+    may_review,
+    offset_of,
+    order_of,
+    reviewer_of,
+)
 from clinic_app.storage import attachments as store
 from clinic_app.storage.database import Database
 
@@ -46,6 +55,7 @@ __all__ = [
     "locked",
     "look_up",
     "reprint",
+    "save",
     "verify",
 ]
 
@@ -190,15 +200,14 @@ def _mark(database: Database, file: CaseFile, version: int, terms: Terms, snapsh
         number=number,
         version=version,
         issued_at=datetime.now(UTC),
-        by=database.actor or file.case.advisor,
+        by=issuer_of(file, database.actor),
         reviewer=reviewer_of(terms, file),
         code=verification_code(number, version, sha256(snapshot.encode())),
     )
 
 
 def _demand_reviewer(file: CaseFile, mark: IssueMark) -> None:
-    authors = {squeeze(name) for name in (file.case.advisor, mark.by)}
-    if squeeze(mark.reviewer) in authors | {""}:
+    if not may_review(mark.reviewer, file, mark.by):
         raise ReviewerNeeded(number=mark.number)
 
 
@@ -214,6 +223,16 @@ def _signed(report: RenderedReport, certificate: Certificate, language: str) -> 
         language=language,
     )
     return replace(report, pdf=pdf)
+
+
+def save(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, into a folder that is made when missing. Raises CannotWrite."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+    except OSError as error:
+        raise CannotWrite(path=str(path), reason=cause(error)) from error
+    return path
 
 
 def copy_paths(path: Path, copies: int) -> tuple[Path, ...]:

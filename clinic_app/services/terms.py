@@ -8,11 +8,12 @@ from typing import Any
 
 from clinic_app import __version__, paths
 from clinic_app.domain.casefile import Audience, CaseFile, ReportKind
-from clinic_app.domain.text import fold
+from clinic_app.domain.text import fold, squeeze
 from clinic_app.reports.document import IssueMark, Letterhead, Order, Paper, Previous
 from clinic_app.settings import Settings
 
-_LARGEST_LOGO = 5_000_000  # bytes; printed at 2 cm, anything above is a slip
+LARGEST_LOGO = 5_000_000
+"""Bytes; it is printed at 2 cm, anything above is a slip."""
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -68,15 +69,25 @@ def _logo(name: str) -> bytes:
         return b""
     try:
         with (paths.settings_file().parent / name).open("rb") as file:
-            content = file.read(_LARGEST_LOGO + 1)
+            content = file.read(LARGEST_LOGO + 1)
     except OSError:
         return b""
-    return content if len(content) <= _LARGEST_LOGO and content.startswith(_IMAGES) else b""
+    return content if len(content) <= LARGEST_LOGO and content.startswith(_IMAGES) else b""
 
 
 def reviewer_of(terms: Terms, file: CaseFile) -> str:
     """Who reviewed: whom the order names, else whom the case names."""
     return (terms.reviewer or file.case.reviewer).strip()
+
+
+def issuer_of(file: CaseFile, user: str) -> str:
+    """Who issues: the user, or while she has given no name, the case's advisor."""
+    return user or file.case.advisor
+
+
+def may_review(reviewer: str, file: CaseFile, issuer: str) -> bool:
+    """True when somebody is named who neither wrote the report nor issues it."""
+    return squeeze(reviewer) not in {"", *map(squeeze, (file.case.advisor, issuer))}
 
 
 def file_name(number: str, terms: Terms, version: int | None = None) -> str:

@@ -81,17 +81,15 @@ def reprint(database: "Database", issue: ReportIssue) -> "tuple[Terms, tuple[Ren
 
 def save(pdf: bytes, path: Path) -> Path:
     """Write the PDF whole or not at all. Raises CannotWrite."""
-    try:
-        paths.write_atomically(path, pdf)
-    except OSError as error:
-        raise CannotWrite(path=str(path), reason=cause(error)) from error
-    return path
+    from clinic_app.services import reporting
+
+    return reporting.save(path, pdf)
 
 
 def save_for_viewer(pdf: bytes, name: str) -> Path:
     """Write the PDF where another program can read it: in the data folder, in place of the one before."""
-    folder = paths.data_folder() / "preview"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = _preview()
+    forget_preview()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -101,7 +99,11 @@ def save_for_viewer(pdf: bytes, name: str) -> Path:
 
 def forget_preview() -> None:
     """Remove what was written for another program."""
-    shutil.rmtree(paths.data_folder() / "preview", ignore_errors=True)
+    shutil.rmtree(_preview(), ignore_errors=True)
+
+
+def _preview() -> Path:
+    return paths.data_folder() / "preview"
 
 
 def send_to_printer(pdfs: Sequence[bytes], printer: "QPrinter", current: int) -> int:
@@ -150,7 +152,9 @@ def batch(
     if terms.kind.is_of_many:
         rendered = draft(database, case_ids, terms, settings)
         progress.step()
-        return batch_.BatchResult(files=(save(rendered.pdf, target),), substituted=rendered.substituted)
+        return batch_.BatchResult(
+            files=(save(rendered.pdf, target),), pages=(rendered.pages,), substituted=rendered.substituted
+        )
     return batch_.batch(
         database,
         case_ids,

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from clinic_app import paths
 from clinic_app.errors import CannotWrite, UnreadableFile, cause
 from clinic_app.i18n.catalog import N_
+from clinic_app.services.terms import LARGEST_LOGO
 from clinic_app.ui import theme
 from clinic_app.ui.context import Context
 from clinic_app.ui.failures import worded
 from clinic_app.ui.plain_text import label
 
-LARGEST = 5_000_000  # bytes; as services.terms, which leaves a larger one out
 _MOST_PIXELS = 40_000_000
 _BOX = QSize(180, 64)
 _SUFFIXES: Mapping[bytes, str] = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
@@ -150,10 +150,10 @@ def _checked(path: Path) -> bytes:
     """The bytes of a picture that can be read. Raises UnreadableFile: a reason of ``_TROUBLES``, or the system's."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(LARGEST_LOGO + 1)
     except OSError as error:
         raise UnreadableFile(path=str(path), reason=cause(error)) from error
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_LOGO:
         raise UnreadableFile(path=str(path), reason="too-large")
     if not _suffix(content):
         raise UnreadableFile(path=str(path), reason="kind")

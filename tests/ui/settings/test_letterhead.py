@@ -7,11 +7,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QColorDialog, QComboBox, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from clinic_app.services.terms import letterhead_of
+from clinic_app.services.terms import LARGEST_LOGO, letterhead_of
 from clinic_app.ui.context import Context
 from clinic_app.ui.settings.colour_field import contrast_on_white
 from clinic_app.ui.settings.dialog import LETTERHEAD, SettingsDialog
-from clinic_app.ui.settings.logo_field import LARGEST
 from tests.ui.conftest import ScriptedDialogs
 
 
@@ -108,7 +107,7 @@ def test_a_logo_that_is_gone_counts_as_none(dialog: SettingsDialog) -> None:
     [
         (b"GIF89a and more", "not a PNG or JPEG"),
         (b"\x89PNG\r\n\x1a\n cut off", "damaged"),
-        (b"\xff\xd8\xff" + bytes(LARGEST), "too large"),
+        (b"\xff\xd8\xff" + bytes(LARGEST_LOGO), "too large"),
     ],
 )
 def test_a_file_that_is_no_logo_is_told(dialog: SettingsDialog, tmp_path: Path, content: bytes, told: str) -> None:
