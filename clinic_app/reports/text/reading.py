@@ -8,9 +8,9 @@ are written in the order that undoes what the first kind does, each at its own p
 
 What cannot be had in all readers at once: pdfium exchanges brackets and quotation marks when it turns a line
 round, poppler and pypdf do not, so that a bracket in a right-to-left line comes out right in pdfium and turned
-round in the others, as it does from the files of any other program (a text object of its own for each bracket
-changes nothing, pdfium turns whole lines). A character beyond U+FFFF that pdfium turns is lost to it. Where the
-direction changes beside a bracket, pdfium puts a blank in, because what follows there stands elsewhere on the line.
+round in the others (a text object of its own for each bracket changes nothing, pdfium turns whole lines). A
+character beyond U+FFFF that pdfium turns is lost to it. Where the direction changes beside a bracket, pdfium puts
+a blank in, because what follows there stands elsewhere on the line.
 """
 
 import re
