@@ -142,7 +142,7 @@ def claimed_issue(content: bytes) -> tuple[str, int] | None:
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             keywords = str(pdf.docinfo.get("/Keywords", ""))
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError):  # the last of a file of one line
         return None
     claim = _CLAIM.fullmatch(keywords)
     return (claim[1], int(claim[2])) if claim else None

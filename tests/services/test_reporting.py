@@ -74,7 +74,7 @@ def test_an_issued_report_is_genuine_an_edited_one_altered_another_unknown(
     altered = database.read(reporting.verify, rendered.pdf + b"\n%")
     assert (altered.verdict, altered.version) == (Verdict.ALTERED, 1)
     draft = reporting.draft(database, (case.case.id,), ENGLISH, letterhead=LETTERHEAD)
-    for other in (b"", b"%PDF-1.4", draft.pdf):
+    for other in (b"", b"%PDF-1.4", b"%PDF-1.4\n", draft.pdf):
         assert database.read(reporting.verify, other).verdict is Verdict.UNKNOWN
 
 
