@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clinic_app.ui.workspace import Workspace
 
 _COLLECT_MS = 10_000
+LEAST = QSize(860, 460)  # fits 1366x768 at 150 %, title bar and all
 _LATEST_START_MS = 1_000
 """A window that starts minimised is never painted; the file is opened all the same."""
 
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         _application().applicationStateChanged.connect(self._on_state_changed)
         self.setWindowIcon(icons.mark())
         self.setAcceptDrops(True)
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(LEAST)
         self.resize(fitting(self.screen().availableSize()))
         self._build()
         self._restore_geometry()

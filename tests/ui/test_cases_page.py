@@ -14,9 +14,12 @@ from clinic_app.domain.case import Case, Stage
 from clinic_app.domain.summary import CaseSort, CaseSummary
 from clinic_app.errors import DatabaseLocked
 from clinic_app.services import cases, matches, problems
+from clinic_app.ui import theme
+from clinic_app.ui.cases.filters import FilterBar
 from clinic_app.ui.cases.list_model import CACHED_PAGES, PAGE, CasesModel, ListColumn
 from clinic_app.ui.cases.page import CasesPage
 from clinic_app.ui.context import Context
+from clinic_app.ui.main_window import LEAST
 from clinic_app.ui.widgets.text_delegate import reads_right_to_left
 from tests import factories
 
@@ -234,3 +237,11 @@ def test_two_enters_lead_from_the_search_to_the_case(context: Context, open_page
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert heard.args == [first.id]
     qtbot.waitUntil(lambda: not context.jobs.is_busy)
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ko"])
+def test_the_filters_fit_the_least_window(make_context: Callable[..., Context], qtbot: QtBot, language: str) -> None:
+    """On a small screen at 150 % the window is as small as it gets: nothing may lie over the search field."""
+    bar = FilterBar(make_context(language).catalog)
+    qtbot.addWidget(bar)
+    assert bar.minimumSizeHint().width() <= LEAST.width() - 2 * theme.LARGE

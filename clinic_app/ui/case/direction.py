@@ -1,6 +1,7 @@
 """Words that keep their own direction wherever they stand."""
 
 _LTR, _AUTO, _END = "\u2066", "\u2068", "\u2069"
+_RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 def left_to_right(words: str) -> str:
@@ -11,3 +12,8 @@ def left_to_right(words: str) -> str:
 def by_content(words: str) -> str:
     """Words of the user: the first letter decides, so that an ellipsis or a full stop stays at their end."""
     return f"{_AUTO}{words}{_END}" if words else ""
+
+
+def ordinal(words: str, *, is_rtl: bool) -> str:
+    """A figure with its full stop, alone in a label: without a letter nothing says on which side the stop stands."""
+    return f"{_RIGHT_TO_LEFT_MARK}{words}" if is_rtl else words

@@ -11,6 +11,7 @@ from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import colours, icons, theme
 from clinic_app.ui.case.answer_field import Answered, AnswerField
+from clinic_app.ui.case.direction import ordinal
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.chips import Chip
 from clinic_app.ui.widgets.field import Field
@@ -61,8 +62,8 @@ class ItemRow(QFrame):
     def _statement(self, number: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
-        figure = label(formats.digits(f"{number}.", self._catalog.language), self, role="muted")
-        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        figure = ordinal(formats.digits(f"{number}.", self._catalog.language), is_rtl=self._catalog.is_rtl)
+        row.addWidget(label(figure, self, role="muted"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(self.item.text[self._catalog.language], self, role="section", wraps=True), 1)
         tone, tint = (colours.colour(name, self.palette()) for name in ("warning", "warning-soft"))
         if self.item.is_reversed:

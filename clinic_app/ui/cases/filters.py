@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from clinic_app.domain.areas import Area
 from clinic_app.domain.case import Stage
@@ -14,6 +14,7 @@ from clinic_app.ui import forms, icons, theme
 from clinic_app.ui.plain_text import label
 
 SEARCH_DELAY_MS = 120
+_LEAST_SEARCH, _LEAST_CHOICE, _MOST_CHOICE = 120, 5, 166  # all of it fits the least window in each language
 
 
 class FilterBar(QWidget):
@@ -84,17 +85,19 @@ class FilterBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
-        self.search.setMinimumWidth(240)
-        layout.addWidget(self.search, 1)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
+        layout.addWidget(self.search, 3)
         captions = (self._catalog.text("Stage"), self._catalog.text("Area"), self._catalog.text("Advisor"))
         for caption, box in zip(captions, (self.stage, self.area, self.advisor), strict=True):
             words = label(caption, self, role="small")
             words.setBuddy(box)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(13)
+            box.setMinimumContentsLength(_LEAST_CHOICE)
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            box.setMaximumWidth(_MOST_CHOICE)
             layout.addSpacing(theme.TIGHT)
             layout.addWidget(words)
-            layout.addWidget(box)
+            layout.addWidget(box, 1)
         layout.addSpacing(theme.TIGHT)
         layout.addWidget(self.open_only)
         layout.addWidget(self._clear)

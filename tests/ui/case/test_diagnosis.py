@@ -326,6 +326,7 @@ def test_a_new_language_returns_to_the_same_items(
     assert (section.answers.card, section.list.chosen()) == (baseline.id, "market")
     words = [label.text() for label in _rows(section)[0].findChildren(QLabel)]
     assert MARKET.items[0].text["fa"] in words
+    assert "\u200f۱." in words  # the stop stands on the left of the figure
 
 
 def test_the_wheel_is_mirrored_and_leaves_a_gap_for_what_is_not_known(qtbot: QtBot, context: Context) -> None:
