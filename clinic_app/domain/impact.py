@@ -122,6 +122,10 @@ class FollowUpData:
             *within("months", self.months, 0, 120),
         ]
 
+    def is_overdue(self, on: date) -> bool:
+        """True when it was due before that day and has not been done."""
+        return self.done_on is None and self.due_on < on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp(FollowUpData):

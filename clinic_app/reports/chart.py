@@ -59,11 +59,9 @@ class Chart(Figure):
         path.close()
         self.canv.drawPath(path, stroke=int(stroke), fill=int(fill))
 
-    def box(
-        self, x: float, y: float, width: float, height: float, *, stroke: bool = False, fill: bool = True
-    ) -> None:
-        """A rectangle that begins at ``x``."""
-        self.canv.rect(self.at(x, width), y, width, height, stroke=int(stroke), fill=int(fill))
+    def box(self, x: float, y: float, width: float, height: float, *, stroke: bool = False) -> None:
+        """A filled rectangle that begins at ``x``."""
+        self.canv.rect(self.at(x, width), y, width, height, stroke=int(stroke), fill=1)
 
 
 def first_line(text: str, style: TextStyle, width: float) -> str:

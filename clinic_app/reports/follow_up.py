@@ -55,7 +55,7 @@ def _standing(desk: Desk, file: CaseFile) -> Story:
     statuses = [status_on(each, day) for each in file.actions]
     of_all = _("%(done)s of %(all)s")
     solved = sum(each.status.is_outcome for each in file.problems)
-    late = sum(each.done_on is None and each.due_on < day for each in file.follow_ups)
+    late = sum(each.is_overdue(day) for each in file.follow_ups)
     shown = (
         (
             of_all % {"done": desk.number(statuses.count(ActionStatus.DONE)), "all": desk.number(len(statuses))},
@@ -223,7 +223,7 @@ def _follow_up(desk: Desk, each: FollowUp) -> list[Cell]:
     }
     due: Story = [words(desk, formats.day(each.due_on, language), desk.sheet.cell)]
     due += [words(desk, months, desk.sheet.label)] if each.months else []
-    is_over = each.done_on is None and each.due_on < desk.day
+    is_over = each.is_overdue(desk.day)
     status = _("done") if each.done_on else _("overdue") if is_over else _("due")
     found: Story = [quoted(desk, each.findings, desk.sheet.cell)] if each.findings.strip() else []
     found += labelled(desk, [(field(catalog, "done_by"), each.done_by)])

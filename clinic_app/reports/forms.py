@@ -12,6 +12,7 @@ from clinic_app.reports.tables import Cell, Column, grid, table
 from clinic_app.reports.text.style import TextStyle
 
 _LINES_A_PAGE = 31
+_NAMES = 0.16  # of the width: names beside lines to write on
 _BOX = 10.5
 _GAP = 5.0  # between a box and its word
 _BETWEEN = 13.0  # between one choice and the next
@@ -63,10 +64,10 @@ def lines(desk: Desk, count: int, title: str = "", *, to_the_end: bool = False) 
     return [*heading, (_Rest if to_the_end else _Lines)(count, line_gap(desk)), Spacer(1, 0 if to_the_end else 5)]
 
 
-def asked(desk: Desk, names: Sequence[str], *, share: float = 0.16) -> Story:
-    """A line to write on for each name, beside it; the names take ``share`` of the width."""
+def asked(desk: Desk, names: Sequence[str]) -> Story:
+    """A line to write on for each name, beside it."""
     rows: list[list[Cell]] = [[words(desk, name, desk.sheet.label), [_Lines(1, line_gap(desk))]] for name in names]
-    widths = [share * desk.width, (1 - share) * desk.width]
+    widths = [_NAMES * desk.width, (1 - _NAMES) * desk.width]
     if desk.sheet.is_rtl:
         rows, widths = [row[::-1] for row in rows], widths[::-1]
     tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]

@@ -16,6 +16,7 @@ K = TypeVar("K", bound=Hashable)
 Month = tuple[int, int]
 """Year and month of the reader's calendar."""
 
+_MOST_MONTHS = 36  # that are shown one by one
 _RATES = frozenset({"%", "٪", "%p", "percent", "درصد", "퍼센트"})  # units whose values cannot be added up
 
 
@@ -90,13 +91,13 @@ def month_of(day: date, language: str) -> Month:
     return to_jalali(day)[:2] if language == "fa" else (day.year, day.month)
 
 
-def months(found: Mapping[Month, int], *, most: int = 36) -> list[tuple[Month | int, int]]:
-    """Cases by month without gaps, oldest first; by year when there are more than ``most`` months."""
+def months(found: Mapping[Month, int]) -> list[tuple[Month | int, int]]:
+    """Cases by month without gaps, oldest first; by year when there are many months."""
     if not found:
         return []
     (first_year, first_month), (last_year, last_month) = min(found), max(found)
     length = (last_year - first_year) * 12 + last_month - first_month + 1
-    if length > most:
+    if length > _MOST_MONTHS:
         years: Counter[int] = Counter()
         for (year, _month), count in found.items():
             years[year] += count

@@ -324,12 +324,11 @@ def labelled(desk: Desk, known: Iterable[tuple[str, str]]) -> Story:
     ]
 
 
-def items(desk: Desk, texts: Iterable[str], *, numbered: bool = False, width: float | None = None) -> Story:
-    """A list of what people wrote, each item behind a dot or a number."""
+def items(desk: Desk, texts: Iterable[str], *, width: float | None = None) -> Story:
+    """A list of what people wrote, each item behind a dot."""
     rows: list[list[Cell]] = []
-    for place, text in enumerate(texts, 1):
-        sign = desk.number(place) if numbered else "•"
-        mark = words(desk, sign, desk.sheet.cell.but(colour=desk.sheet.accent if numbered else MUTED))
+    for text in texts:
+        mark = words(desk, "•", desk.sheet.cell.but(colour=MUTED))
         row: list[Cell] = [mark, quoted(desk, text, desk.sheet.cell)]
         rows.append(row[::-1] if desk.sheet.is_rtl else row)
     if not rows:

@@ -88,7 +88,7 @@ def state_of(catalog: Catalog, each: FollowUp, on: date) -> str:
     """Where a follow-up stands on a day: done, due, or overdue."""
     if each.done_on is not None:
         return catalog.text("done")
-    return catalog.text("overdue") if each.due_on < on else catalog.text("due")
+    return catalog.text("overdue") if each.is_overdue(on) else catalog.text("due")
 
 
 def follow_up_columns(catalog: Catalog) -> tuple[Column, ...]:

@@ -16,12 +16,11 @@ _POINTS_PER_INCH = 72
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
 
-def printer_for(paper: Paper, name: str, copies: int = 1) -> QPrinter:
+def printer_for(paper: Paper, name: str) -> QPrinter:
     """A printer as the dialog shows it first: the paper of the document, and its name in the queue."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(_SIZES[paper]))
     printer.setDocName(name)
-    printer.setCopyCount(copies)
     return printer
 
 
