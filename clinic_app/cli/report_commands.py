@@ -13,6 +13,7 @@ from clinic_app.cli.case_commands import query_of
 from clinic_app.cli.shell import Shell, described
 from clinic_app.domain.casefile import ReportIssue, ReportKind
 from clinic_app.errors import (
+    CannotIssue,
     ClinicError,
     DatabaseError,
     NotFound,
@@ -82,12 +83,22 @@ def _check(shell: Shell, terms: Terms) -> None:
         raise _WrongUsage(_("Name the one case whose report is to be printed again."))
     if not _is_file(options.out) and (options.merged or _is_one(shell, terms)):
         raise _WrongUsage(_("This makes one document: name the file, as in --out FILE.pdf."))
-    if _is_file(options.out) and len(options.case) > 1 and not (options.merged or _is_one(shell, terms)):
-        raise _WrongUsage(_("Several reports need a folder, or --merged to be bound into one file."))
+    if os.path.isfile(options.out) and not _is_file(options.out):  # of another program, perhaps
+        raise _WrongUsage(_("This makes one document: name the file, as in --out FILE.pdf."))
+    _check_place(shell, terms, len(options.case))
+    if options.issue and not terms.kind.can_be_issued:
+        raise CannotIssue(kind=terms.kind)
+
+
+def _check_place(shell: Shell, terms: Terms, reports: int) -> None:
+    """One file must not be named for several reports, which would lie in a folder of that name."""
+    if _is_file(shell.options.out) and reports > 1 and not (shell.options.merged or _is_one(shell, terms)):
+        raise _WrongUsage(shell.text("Several reports need a folder, or --merged to be bound into one file."))
 
 
 def _is_file(out: Path) -> bool:
-    return out.suffix.lower() == ".pdf" and not out.is_dir()
+    # not Path.is_dir: that fails for a name too long, or in a folder that may not be looked into
+    return out.suffix.lower() == ".pdf" and not os.path.isdir(out)
 
 
 def _is_one(shell: Shell, terms: Terms) -> bool:
@@ -123,6 +134,7 @@ def _printed(shell: Shell, terms: Terms) -> BatchResult:
         return BatchResult(refused=missing)
     if len(keys) == 1 and _is_file(shell.options.out):
         return _one(shell, keys, terms)
+    _check_place(shell, terms, len(keys))
     found = _several(shell, keys, terms)
     return replace(found, refused=missing + found.refused)
 
@@ -207,8 +219,14 @@ def _tell(shell: Shell, found: BatchResult) -> int:
     ]
     for path in found.files:
         shell.show(str(path))
-    shell.give({"files": files} | ({"issued": [_entry(issue) for issue in found.issues]} if found.issues else {}))
+    issued = {"issued": [_entry(issue) for issue in found.issues]} if found.issues else {}
+    refused = {"refused": [_refusal(shell, *each) for each in found.refused]} if found.refused else {}
+    shell.give({"files": files} | issued | refused)
     return 1 if found.refused else 0
+
+
+def _refusal(shell: Shell, name: str, error: ClinicError) -> dict[str, Any]:
+    return {"case": name or None, "code": error.code, "reason": error_text(shell.catalog, error)}
 
 
 def _entry(issue: ReportIssue) -> dict[str, Any]:

@@ -117,7 +117,8 @@ def test_overviews_take_all_cases_or_those_named(
         assert code == 0
         assert found["files"][0]["pages"] >= 1
     target = tmp_path / "none.pdf"
-    assert answer(capsys, ONE, "1403-ESF-0404", "--kind", kind, "--out", target) == (1, {"files": []})
+    code, found = answer(capsys, ONE, "1403-ESF-0404", "--kind", kind, "--out", target)
+    assert (code, found["files"]) == (1, [])
     assert not target.exists()
 
 
@@ -125,6 +126,44 @@ def test_blank_forms_need_no_case(file: Path, tmp_path: Path, capsys: pytest.Cap
     code, found = answer(capsys, "--kind", "visit-kit", "--report-language", "fa", "--out", tmp_path / "kit.pdf")
     assert code == 0
     assert found["files"][0]["pages"] >= 1
+
+
+def test_what_is_refused_is_told_to_programs_too(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, found = answer(capsys, ONE, "1403-ESF-0404", "--out", tmp_path / "all")
+    assert (code, len(found["files"])) == (1, 1)
+    (refused,) = found["refused"]
+    assert (refused["case"], refused["code"]) == ("1403-ESF-0404", "not-found")
+    assert "1403-ESF-0404" in refused["reason"]
+
+
+@pytest.mark.parametrize("kind", ["visit-kit", "portfolio", "memorandum"])
+def test_what_nobody_signs_is_not_issued_without_a_case_either(
+    kind: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "o.pdf"
+    assert main(["report", "--kind", kind, "--issue", "--out", str(target)]) == 1
+    assert capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_a_file_named_for_several_reports_does_not_become_a_folder(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "all.pdf"
+    assert main(["report", "--since", "2000-01-01", "--out", str(target)]) == 2
+    assert not target.exists()
+    assert main(["report", "--since", "2000-01-01", "--merged", "--out", str(target)]) == 0
+    other = tmp_path / "notes.txt"
+    other.write_text("mine")
+    assert main(["report", ONE, "--out", str(other)]) == 2
+    assert other.read_text() == "mine"
+
+
+def test_a_name_too_long_is_a_sentence(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", ONE, "--kind", "summary", "--out", str(tmp_path / ("x" * 300 + ".pdf"))]) == 1
+    assert "too long" in capsys.readouterr().err
 
 
 def test_what_is_refused_is_named_and_leaves_no_file(
@@ -181,7 +220,8 @@ def test_a_signed_report_carries_the_signature(
     certificate.write_bytes(certificate_file())
     sign = [ONE, "--issue", "--sign", certificate, "--out", target]
     monkeypatch.setenv("CLINIC_CERTIFICATE_PASSPHRASE", "wrong")
-    assert answer(capsys, *sign) == (1, {"files": []})
+    code, found = answer(capsys, *sign)
+    assert (code, found["files"]) == (1, [])
     assert not target.exists()
     monkeypatch.setenv("CLINIC_CERTIFICATE_PASSPHRASE", "secret")
     assert answer(capsys, *sign)[0] == 0
