@@ -14,8 +14,8 @@ from clinic_app.i18n.labels import label
 from clinic_app.reports.document import Letterhead, RenderedReport
 from clinic_app.services import cases, reporting
 from clinic_app.services.progress import Progress
-from clinic_app.services.reporting import Prepared, copy_paths
-from clinic_app.services.terms import Certificate, Terms, file_name
+from clinic_app.services.reporting import Prepared
+from clinic_app.services.terms import Certificate, Terms, copy_paths, file_name
 from clinic_app.storage.database import Database
 
 

@@ -14,11 +14,11 @@ from clinic_app.domain.redaction import redact
 from clinic_app.domain.text import ascii_digits
 from clinic_app.errors import ReportLost, Stale, UnreadableFile
 from clinic_app.exchange import codec
-from clinic_app.reports.document import IssueMark, Letterhead, Previous, RenderedReport
+from clinic_app.reports.document import IssueMark, Previous, RenderedReport
 from clinic_app.services import press
 from clinic_app.services import terms as terms_
 from clinic_app.services.records import fetch
-from clinic_app.services.terms import Imprint, Terms
+from clinic_app.services.terms import Imprint
 from clinic_app.storage import attachments as store
 from clinic_app.storage.database import Database
 from clinic_app.storage.tables import ReportRow
@@ -187,8 +187,8 @@ def reprint(database: Database, issue_id: UUID) -> tuple[RenderedReport, ...]:
         raise ReportLost(number=entry.issue.number, version=entry.issue.version)
     for pdf in copies:
         store.keep(database.path, pdf)
-    known = imprint or Imprint(terms=Terms(languages=()), letterhead=Letterhead())
-    return tuple(RenderedReport(pdf=pdf, pages=known.pages, substituted=known.substituted) for pdf in copies)
+    pages, substituted = (imprint.pages, imprint.substituted) if imprint else (0, ())
+    return tuple(RenderedReport(pdf=pdf, pages=pages, substituted=substituted) for pdf in copies)
 
 
 def _entry(session: Session, issue_id: UUID) -> _Entry:

@@ -31,6 +31,7 @@ from clinic_app.services.terms import (
     Certificate,
     Imprint,
     Terms,
+    copy_paths,
     issuer_of,
     letterhead_of,
     may_review,
@@ -233,13 +234,6 @@ def save(path: Path, content: bytes) -> Path:
     except OSError as error:
         raise CannotWrite(path=str(path), reason=cause(error)) from error
     return path
-
-
-def copy_paths(path: Path, copies: int) -> tuple[Path, ...]:
-    """Where ``issue`` writes each copy: one is ``path``, several are numbered before its suffix."""
-    if copies == 1:
-        return (path,)
-    return tuple(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(1, copies + 1))
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from clinic_app import __version__, paths
@@ -97,6 +98,13 @@ def file_name(number: str, terms: Terms, version: int | None = None) -> str:
     kind = terms.kind.value.replace("_", "-")
     parts = (safe, kind, terms.language, terms.audience.value, mark)
     return "-".join(part for part in parts if part and part != Audience.FULL.value) + ".pdf"
+
+
+def copy_paths(path: Path, copies: int) -> tuple[Path, ...]:
+    """Where each copy is written: one is ``path``, several are numbered before its suffix."""
+    if copies == 1:
+        return (path,)
+    return tuple(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(1, copies + 1))
 
 
 def order_of(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_app.domain.casefile import ReportIssue
 from clinic_app.i18n import formats
 from clinic_app.services import ledger
-from clinic_app.services.terms import Terms, file_name
+from clinic_app.services.terms import Terms, copy_paths, file_name
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.context import Context
 from clinic_app.ui.failures import worded
@@ -40,8 +40,8 @@ class Shown:
     def name(self, copy: int = 0) -> str:
         """The name proposed for a file of it."""
         version = self.issue.version if self.issue is not None else None
-        name = file_name(self.number, self.terms, version)
-        return name if len(self.copies) == 1 else name.removesuffix(".pdf") + f"-{copy + 1}.pdf"
+        path = Path(file_name(self.number, self.terms, version))
+        return copy_paths(path, len(self.copies))[copy].name
 
 
 class Outlet(QObject):
