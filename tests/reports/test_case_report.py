@@ -168,7 +168,7 @@ def test_the_file_says_what_it_is(language: str) -> None:
         assert str(pdf.docinfo["/Title"])
         assert str(pdf.docinfo["/CreationDate"]) == "D:20240802120000+00'00'"
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
-    assert catalog(language).text("Summary") in titles
+    assert catalog(language).text("Executive summary") in titles
     assert len(titles) == len(set(titles)) >= 9
     assert all(re.match(r"/[A-Z]{6}\+(Vazirmatn|Pretendard)-", font) for font in fonts)
     assert claimed_issue(report.pdf) == ("1403-ESF-0001", 2)

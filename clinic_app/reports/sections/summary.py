@@ -50,7 +50,7 @@ def _told(desk: Desk, file: CaseFile, limits: _Limits) -> Story:
     _ = desk.catalog.text
     next_step, _is_whole = excerpt(file.case.next_step, limits.next_step)
     return [
-        *chapter(desk, _("Summary"), "summary"),
+        *chapter(desk, _("Executive summary"), "summary"),
         *figures(desk, _figures(desk, file)),
         *_request(desk, file, limits.request),
         *_findings(desk, file, limits),
