@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.assessment import Assessment
@@ -83,7 +84,7 @@ def load(session: Session, case_id: UUID) -> CaseFile:
 _OFTEN_EMPTY = (
     RiskRow, ReferralRow, OpportunityRow, AssessmentRow, AnswerRow, ImpactRow, FollowUpRow, AttachmentRow,
 )  # fmt: skip
-_FILLED = text(
+_FILLED = sql(
     " UNION ALL ".join(
         f"SELECT '{kind.__tablename__}' WHERE EXISTS (SELECT 1 FROM {kind.__tablename__} WHERE case_id = :case)"
         for kind in _OFTEN_EMPTY

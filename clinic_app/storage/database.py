@@ -10,7 +10,8 @@ from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from uuid import UUID
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session, sessionmaker
 
 from clinic_app import errors
@@ -84,7 +85,7 @@ class Database:
         """Tidy up and leave one file at rest."""
         if _identity(self.path) == self._identity:
             with contextlib.suppress(errors.DatabaseError), told(self.path), self._engine.connect() as connection:
-                connection.execute(text("PRAGMA optimize"))  # a busy file is as good without
+                connection.execute(sql("PRAGMA optimize"))  # a busy file is as good without
         self._engine.dispose()
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import TextClause, event, inspect, select, text
+from sqlalchemy import TextClause, event, inspect, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
 
 from clinic_app.domain.text import fold
@@ -123,23 +124,23 @@ def _index(session: Session, case_id: UUID) -> None:
     run = session.connection().execute
     case = {"case": case_id.bytes}
     found = run(_WORDS_OF_CASE, case).scalars().all()
-    known = run(text("SELECT docid, body FROM search_documents WHERE case_id = :case"), case).first()
+    known = run(sql("SELECT docid, body FROM search_documents WHERE case_id = :case"), case).first()
     if not found:  # undone by a rollback to a savepoint; a case itself never goes
         return
     body = terms("\n".join(found))
     if known is None:
-        insertion = text("INSERT INTO search_documents (case_id, body) VALUES (:case, :body) RETURNING docid")
+        insertion = sql("INSERT INTO search_documents (case_id, body) VALUES (:case, :body) RETURNING docid")
         _put(session, run(insertion, case | {"body": body}).scalar_one(), body)
     elif known.body != body:
-        delete = text("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', :docid, :body)")
+        delete = sql("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', :docid, :body)")
         run(delete, {"docid": known.docid, "body": known.body})
-        update = text("UPDATE search_documents SET body = :body WHERE docid = :docid")
+        update = sql("UPDATE search_documents SET body = :body WHERE docid = :docid")
         run(update, {"docid": known.docid, "body": body})
         _put(session, known.docid, body)
 
 
 def _put(session: Session, docid: int, body: str) -> None:
-    insertion = text("INSERT INTO search_index (rowid, body) VALUES (:docid, :body)")
+    insertion = sql("INSERT INTO search_index (rowid, body) VALUES (:docid, :body)")
     session.connection().execute(insertion, {"docid": docid, "body": body})
 
 
@@ -159,7 +160,7 @@ def _words_of_case() -> TextClause:
             for name in names
         )
         parts.append(f"SELECT {words} FROM {table} WHERE {key} AND deleted_at IS NULL")
-    return text(" UNION ALL ".join(parts))
+    return sql(" UNION ALL ".join(parts))
 
 
 _WORDS_OF_CASE = _words_of_case()
