@@ -110,10 +110,9 @@ def _chart(desk: Desk, title: str, bars: Sequence[Bar], whole: int) -> Story:
 def _closing(desk: Desk, files: Sequence[CaseFile]) -> Story:
     """How many days the closed cases took."""
     _ = desk.catalog.text
-    days = [value for file in files if (value := count.closing_days(file)) is not None]
-    unknown = sum(count.is_closed(file) for file in files) - sum(
-        count.is_closed(file) and count.closing_days(file) is not None for file in files
-    )
+    taken = [(file, count.closing_days(file, desk.zone)) for file in files]
+    days = [value for _file, value in taken if value is not None]
+    unknown = sum(count.is_closed(file) and value is None for file, value in taken)
     bars, low = [], 0
     for top in _BANDS:
         name = _("%(low)s to %(high)s days") % {"low": desk.number(low), "high": desk.number(top)}

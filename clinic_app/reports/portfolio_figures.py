@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from statistics import median
 from typing import NamedTuple, TypeVar
 
@@ -67,11 +67,14 @@ def spread(values: Iterable[float]) -> Span | None:
     return Span(len(known), sum(known), known[0], median(known), known[-1]) if known else None
 
 
-def closing_days(file: CaseFile) -> int | None:
-    """Days from the request to the closing; None while the case is open, and when either day is wrong."""
+def closing_days(file: CaseFile, zone: tzinfo | None) -> int | None:
+    """Days from the request to the closing, as the calendar of ``zone`` has them.
+
+    None while the case is open, and when either day is wrong.
+    """
     if file.case.closed_at is None:
         return None
-    days = (file.case.closed_at.astimezone().date() - file.case.received_on).days
+    days = (file.case.closed_at.astimezone(zone).date() - file.case.received_on).days
     return days if days >= 0 else None
 
 

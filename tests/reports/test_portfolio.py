@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import uuid4
 
 import pytest
@@ -72,14 +72,21 @@ def test_the_time_to_close_is_measured_from_the_request(days: int, band: str) ->
     closed = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC) + timedelta(days=days)
     case = replace(casefile().case, stage=Stage.CLOSED, closed_at=closed)
     file = replace(casefile(), case=case)
-    assert count.closing_days(file) == days
+    assert count.closing_days(file, UTC) == days
     assert f"{band} 1 100%" in said([file], ReportKind.PORTFOLIO)
+
+
+def test_the_day_of_closing_is_that_of_the_office() -> None:
+    closed = datetime(TODAY.year, TODAY.month, TODAY.day, 22, tzinfo=UTC)
+    file = replace(casefile(), case=replace(casefile().case, stage=Stage.CLOSED, closed_at=closed))
+    assert count.closing_days(file, UTC) == 0
+    assert count.closing_days(file, timezone(timedelta(hours=3.5))) == 1
 
 
 def test_a_closing_day_before_the_request_is_not_known() -> None:
     case = replace(casefile().case, stage=Stage.CLOSED, closed_at=datetime(2020, 1, 1, tzinfo=UTC))
     file = replace(casefile(), case=case)
-    assert count.closing_days(file) is None
+    assert count.closing_days(file, UTC) is None
     assert "not recorded 1 100%" in said([file], ReportKind.PORTFOLIO)
 
 
