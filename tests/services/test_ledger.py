@@ -24,6 +24,7 @@ from clinic_app.storage import attachments
 from clinic_app.storage.database import Database
 from tests.factories import OFFICE, as_data
 from tests.factories import casefile as complete_casefile
+from tests.reports.printing import text_of
 from tests.reports.test_signing import certificate_file
 
 LETTERHEAD = Letterhead(clinic_name="Isfahan SME Clinic", head="Dr. Rad")
@@ -38,11 +39,6 @@ def case(database: Database) -> CaseFile:
     file = complete_casefile(issues=())
     database.do(store.put, file, numbering=OFFICE)
     return file
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def test_the_code_on_the_paper_leads_to_the_report(database: Database, case: CaseFile) -> None:

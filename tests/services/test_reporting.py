@@ -16,6 +16,7 @@ from clinic_app.services.terms import Imprint
 from clinic_app.storage.database import Database, open_database
 from tests.factories import NOW, OFFICE
 from tests.factories import casefile as complete_casefile
+from tests.reports.printing import text_of
 
 LETTERHEAD = Letterhead(clinic_name="Isfahan SME Clinic", head="Dr. Rad")
 ENGLISH, PERSIAN = Terms(languages=("en",)), Terms(languages=("fa",))
@@ -26,11 +27,6 @@ def case(database: Database) -> CaseFile:
     file = complete_casefile(issues=())
     database.do(store.put, file, numbering=OFFICE)
     return file
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def test_a_draft_says_so_on_every_page_and_leaves_no_trace(database: Database, case: CaseFile) -> None:
