@@ -56,7 +56,7 @@ class Options(QWidget):
         """What is chosen."""
         return Terms(
             kind=self.kind.currentData(),
-            audience=self.audience.currentData(),
+            audience=self.audience.currentData() if self.audience.isEnabled() else Audience.FULL,
             languages=tuple(self.language.currentData()),
             paper=self.paper.currentData(),
             copies=self.copies.currentData() if self.copies.isEnabled() else 1,

@@ -58,6 +58,15 @@ def test_every_kind_of_one_case_is_drawn(qtbot: QtBot, dialog: ReportDialog) -> 
         assert dialog.buttons["issue"].isEnabled() == kind.can_be_issued
 
 
+def test_blank_forms_are_for_nobody_in_particular(qtbot: QtBot, dialog: ReportDialog) -> None:
+    dialog.options.audience.setCurrentIndex(dialog.options.audience.findText("Ministry copy"))
+    dialog.options.choose(kind=ReportKind.VISIT_KIT)
+    wait(qtbot, dialog)
+    assert not dialog.options.audience.isEnabled()
+    assert dialog.shown is not None
+    assert dialog.shown.terms.audience is Audience.FULL
+
+
 def test_a_redacted_copy_does_not_name_the_enterprise(qtbot: QtBot, dialog: ReportDialog) -> None:
     dialog.options.audience.setCurrentIndex(dialog.options.audience.findText("Ministry copy"))
     wait(qtbot, dialog)
