@@ -149,10 +149,12 @@ class PageView(QPdfView):
 
     def _place_at(self, spot: QPoint) -> tuple[int, QPointF]:
         """The page at a point of the viewport and the place in it, 0 to 1 each way; -1 without pages."""
-        pages, wanted = self.document().pageCount(), spot + self._scrolled()
-        for page in range(pages):
-            rect = self.page_rect(page)
-            if wanted.y() <= rect.bottom() + self.pageSpacing() or page == pages - 1:
+        return self._place_in(self._layout(), spot)
+
+    def _place_in(self, rects: Sequence[QRect], spot: QPoint) -> tuple[int, QPointF]:
+        wanted = spot + self._scrolled()
+        for page, rect in enumerate(rects):
+            if wanted.y() <= rect.bottom() + self.pageSpacing() or page == len(rects) - 1:
                 inside = QPointF(wanted - rect.topLeft())
                 return page, QPointF(inside.x() / max(1, rect.width()), inside.y() / max(1, rect.height()))
         return -1, QPointF()
@@ -178,6 +180,7 @@ class PageView(QPdfView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._layout()  # what is seen now is known when the size changes
         if self._hits:
             self._paint_hits()
         if self._notice:
@@ -216,7 +219,12 @@ class PageView(QPdfView):
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._notice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        page, place = self._place_in(self._rects, QPoint())  # as it was laid out before
         super().resizeEvent(event)
+        if 0 <= page < self.document().pageCount() and self.zoomMode() != _Mode.Custom:
+            # another width is another zoom: what is read stays at the top
+            wanted = self.page_rect(page)
+            self.verticalScrollBar().setValue(round(wanted.y() + place.y() * wanted.height()))
         self.zoom_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -63,6 +63,20 @@ def test_fitting_shows_the_whole_width_and_the_whole_page(dialog: ReportDialog) 
     assert view.zoom_name == "page"
 
 
+def test_the_thumbnails_take_room_and_not_the_place(qtbot: QtBot, dialog: ReportDialog) -> None:
+    view = dialog.preview.view
+    view.set_zoom_name("width")
+    view.go_to(2)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 150)
+    page, place = view._place_at(QPoint())
+    before = view.zoom
+    dialog.preview.thumbnails_button.toggle()
+    qtbot.waitUntil(lambda: view.zoom != before)
+    page_after, place_after = view._place_at(QPoint())
+    assert page_after == page
+    assert abs(place_after.y() - place.y()) < 0.01
+
+
 def test_the_pages_lie_where_they_are_taken_to_lie(qtbot: QtBot, dialog: ReportDialog) -> None:
     view = dialog.preview.view
     for zoom in ("width", "1", "page", "2"):
