@@ -59,7 +59,7 @@ def _questionnaire(desk: Desk, file: CaseFile, code: tuple[str, str], filled: Se
     given = {each.id: file.answers_of(each.id) for each in filled}
     known = instruments().get(code)
     title = known.label[language] if known else code[0]
-    about = f"{isolate(title)}, {field(catalog, 'version')} {isolate(code[1])}"
+    about = f"{isolate(title)}{catalog.text(', ')}{field(catalog, 'version')} {isolate(code[1])}"
     story: Story = [words(desk, about, desk.sheet.note)]
     told: set[str] = set()
     advised = told_weak(file)

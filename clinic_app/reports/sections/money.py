@@ -2,6 +2,7 @@
 
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
+from clinic_app.i18n.catalog import Catalog
 from clinic_app.reports.desk import Desk
 from clinic_app.reports.text.sanitise import isolate
 
@@ -14,9 +15,9 @@ def currency_of(file: CaseFile) -> str:
     return file.case.currency.strip() or (newest.currency if newest else "")
 
 
-def priced(title: str, unit: str) -> str:
+def priced(catalog: Catalog, title: str, unit: str) -> str:
     """A heading with its currency or unit; without one that is no code but a text."""
-    return f"{title}, {unit}" if 0 < len(unit) <= _CODE else title
+    return f"{title}{catalog.text(', ')}{unit}" if 0 < len(unit) <= _CODE else title
 
 
 def money(desk: Desk, amount: float | None, currency: str) -> str:

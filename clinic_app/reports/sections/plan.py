@@ -27,7 +27,7 @@ def plan(desk: Desk, file: CaseFile) -> Story:
         Column(field(catalog, "what"), 3.8),
         Column(field(catalog, "responsible"), 2.1),
         Column(_("Start and due"), 1.75),
-        Column(priced(field(catalog, "cost"), currency), 2.0, is_figure=True),
+        Column(priced(catalog, field(catalog, "cost"), currency), 2.0, is_figure=True),
         Column(field(catalog, "indicator"), 2.4),
         Column(field(catalog, "status"), 1.85),
     )

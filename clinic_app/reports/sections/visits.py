@@ -28,7 +28,7 @@ def visits(desk: Desk, file: CaseFile) -> Story:
         Column(field(catalog, "visited_on"), 1.7),
         Column(_("Session"), 6),
         *(Column(field(catalog, name), share, is_figure=True) for name, share in zip(_HOURS, _SHARES, strict=True)),
-        Column(priced(field(catalog, "expenses"), currency_of(file)), 1.7, is_figure=True),
+        Column(priced(catalog, field(catalog, "expenses"), currency_of(file)), 1.7, is_figure=True),
     )
     rows = [_visit(desk, visit) for visit in sorted(file.visits, key=lambda each: each.visited_on)]
     last = [

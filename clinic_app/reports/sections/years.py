@@ -54,7 +54,7 @@ def _charts(desk: Desk, years: Sequence[YearFigures]) -> Story:
     currencies = list(dict.fromkeys(each.currency.strip() for each in years))
     series = [
         Series(
-            priced(field(catalog, name), currency),
+            priced(catalog, field(catalog, name), currency),
             _values(years, name, currency),
         )
         for currency in currencies
