@@ -14,7 +14,7 @@ from clinic_app.ui import forms, icons, theme
 from clinic_app.ui.plain_text import label
 
 SEARCH_DELAY_MS = 120
-_LEAST_SEARCH, _LEAST_CHOICE, _MOST_CHOICE = 120, 5, 166  # all of it fits the least window in each language
+_LEAST_SEARCH, _LEAST_CHOICE, _MOST_CHOICE = 120, 6, 166  # all of it fits the least window in each language
 
 
 class FilterBar(QWidget):
@@ -97,7 +97,7 @@ class FilterBar(QWidget):
             box.setMaximumWidth(_MOST_CHOICE)
             layout.addSpacing(theme.TIGHT)
             layout.addWidget(words)
-            layout.addWidget(box, 1)
+            layout.addWidget(box, 2)
         layout.addSpacing(theme.TIGHT)
         layout.addWidget(self.open_only)
         layout.addWidget(self._clear)

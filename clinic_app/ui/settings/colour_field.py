@@ -86,7 +86,9 @@ class ColourField(QWidget):
             example = {"example": left_to_right("#0B6670")}
             return self._("Not a colour: write it like %(example)s.") % example, "error"
         contrast = contrast_on_white(QColor(colour))
-        ratio = {"ratio": left_to_right(f"{formats.number(contrast, self._context.language, 1)} : 1")}
+        language = self._context.language
+        told = f"{formats.number(contrast, language, 1)}\u00a0:\u00a0{formats.number(1, language)}"
+        ratio = {"ratio": left_to_right(told)}
         if luma(QColor(colour)) >= _PALE:
             words = self._(
                 "Too pale for headings on white (%(ratio)s): the colour of the program is printed instead."
