@@ -12,7 +12,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 FONTS = CHECKOUT / "resources" / "fonts"
 REGULAR, BOLD = FONTS / "Vazirmatn-Regular.ttf", FONTS / "Vazirmatn-Bold.ttf"
 
-FACT_ROWS, DIAGNOSIS_ROWS, PLAN_ROWS, ESSAYS, ESSAY_WORDS = 10, 20, 15, 3, 300
+DIAGNOSIS_ROWS, PLAN_ROWS, ESSAY_WORDS = 20, 15, 300
 QR_MODULES = 29
 PAGE_OF = ("صفحهٔ", "از")
 CLINIC = "کلینیک حل مسئلهٔ صنعت – اصفهان"

@@ -20,7 +20,7 @@ def first_page(letterhead: Letterhead, language: str, paper: Paper, box: QSize) 
     from clinic_app.reports import documents
     from clinic_app.ui.reports.page_image import page_image
 
-    order = Order(languages=(language,), printed_at=datetime.now(UTC), letterhead=letterhead, paper=paper)
+    order = Order(languages=(language,), printed_at=datetime.now().astimezone(), letterhead=letterhead, paper=paper)
     held = QBuffer()
     held.setData(QByteArray(documents.render([_invented(language)], order).pdf))
     held.open(QIODevice.OpenModeFlag.ReadOnly)
