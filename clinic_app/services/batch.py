@@ -11,6 +11,7 @@ from clinic_app.domain.casefile import ReportIssue
 from clinic_app.errors import CannotWrite, ClinicError, DatabaseError, NotFound, cause
 from clinic_app.i18n.catalog import catalog
 from clinic_app.i18n.labels import label
+from clinic_app.paths import write_atomically
 from clinic_app.reports.document import Letterhead, RenderedReport
 from clinic_app.services import cases, reporting
 from clinic_app.services.progress import Progress
@@ -151,7 +152,7 @@ def _print(job: _Job, key: UUID, stem: Path) -> _Waiting:
         number = _name(job.database, key)
     parts = tuple(stem.with_name(f"{stem.name}-{place}") for place in range(len(copies)))
     for part, copy in zip(parts, copies, strict=True):
-        reporting.save(part, copy.pdf)
+        _set_aside(part, copy.pdf)
     return _Waiting(
         number=number,
         parts=parts,
@@ -199,14 +200,28 @@ def _bound(done: Sequence[_Waiting], terms: Terms) -> bytes:
 
 @contextlib.contextmanager
 def _waiting_room(folder: Path) -> Iterator[Path]:
-    """A temporary folder on the same disk, gone afterwards with all that is in it."""
+    """A temporary folder on its disk, gone afterwards with all that is in it, and a new ``folder`` left empty too."""
     try:
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         room = tempfile.TemporaryDirectory(prefix=".clinic-", dir=folder, ignore_cleanup_errors=True)
     except OSError as error:
         raise CannotWrite(path=str(folder), reason=cause(error)) from error
-    with room as name:
-        yield Path(name)
+    try:
+        with room as name:
+            yield Path(name)
+    finally:
+        if is_new:
+            with contextlib.suppress(OSError):  # it holds what was made
+                folder.rmdir()
+
+
+def _set_aside(part: Path, content: bytes) -> None:
+    """Into the waiting room, of which nobody knows: what the disk refuses is told of the folder it is in."""
+    try:
+        write_atomically(part, content)
+    except OSError as error:
+        raise CannotWrite(path=str(part.parent.parent), reason=cause(error)) from error
 
 
 @contextlib.contextmanager

@@ -75,7 +75,7 @@ def test_a_stop_leaves_nothing_behind(database: Database, three: tuple[UUID, ...
         target = folder / "all.pdf" if merged else folder
         with pytest.raises(Cancelled):
             run(database, three, target, progress, issue=True, merged=merged)
-        assert list(folder.iterdir()) == []
+        assert not folder.exists()
     assert [database.read(reporting.issued, key) for key in three] == [(), (), ()]
 
 
@@ -135,6 +135,23 @@ def test_a_folder_that_cannot_be_made_is_told(database: Database, three: tuple[U
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CannotWrite):
         run(database, three, tmp_path / "file" / "reports")
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_full_disk_is_told_of_the_folder_that_was_named_and_leaves_nothing(
+    merged: bool, database: Database, three: tuple[UUID, ...], tmp_path: Path
+) -> None:
+    resource = pytest.importorskip("resource")  # not on Windows
+    folder = tmp_path / "out"
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, usual[1]))  # no file may grow beyond 1000 bytes
+    try:
+        with pytest.raises(CannotWrite) as told:
+            run(database, three, folder / "all.pdf" if merged else folder, merged=merged)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert told.value.details == {"path": str(folder), "reason": "no-space"}
+    assert not folder.exists()
 
 
 def test_a_bound_file_of_issued_reports_holds_what_the_ledger_keeps(
