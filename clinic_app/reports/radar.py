@@ -18,6 +18,9 @@ _HEIGHT = 2 * _RADIUS + 66
 _LEGEND = 16.0
 _MARK = 2.6
 
+LEAST_SPOKES = 3
+"""With fewer there is no wheel."""
+
 
 class Spoke(NamedTuple):
     """A dimension with its percentage before and after; None where nothing of it was answered."""

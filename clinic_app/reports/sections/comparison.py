@@ -1,16 +1,15 @@
 """The scorecard before and after: the wheel, and its figures as a table."""
 
-from clinic_app.domain.assessment import comparison
+from clinic_app.domain.assessment import Change, comparison
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.reports.blocks import chapter, figure
 from clinic_app.reports.desk import Desk, Story, words
-from clinic_app.reports.radar import Radar, Spoke
-from clinic_app.reports.sections.scores import Standing, standings
+from clinic_app.reports.radar import LEAST_SPOKES, Radar, Spoke
+from clinic_app.reports.sections.scores import Standing, gained, standings
 from clinic_app.reports.tables import Cell, Column, table
-from clinic_app.reports.text.sanitise import isolate
 
-_LEAST_SPOKES = 3
+_WHOLE = ""  # stands for all dimensions
 
 
 def before_and_after(desk: Desk, file: CaseFile) -> Story:
@@ -37,7 +36,7 @@ def _wheel(desk: Desk, before: Standing, after: Standing) -> Story:
     """The wheel; its words tell what the table below it tells. A wheel needs three spokes."""
     _, language, names = desk.catalog.text, desk.catalog.language, _names(desk, before)
     changes = comparison(before.scores, after.scores)
-    if sum(each.before is not None or each.after is not None for each in changes) < _LEAST_SPOKES:
+    if sum(each.before is not None or each.after is not None for each in changes) < LEAST_SPOKES:
         return []
     spokes = [Spoke(names[each.dimension], each.before, each.after) for each in changes]
     legend = (
@@ -62,15 +61,10 @@ def _table(desk: Desk, before: Standing, after: Standing) -> Story:
         Column(_day(desk, after), 1.8, is_figure=True),
         Column(_("Change"), 2, is_figure=True),
     )
-    lines = [(names[each.dimension], each.before, each.after) for each in comparison(before.scores, after.scores)]
-    lines.append((_("All dimensions"), before.overall, after.overall))
+    lines = [*comparison(before.scores, after.scores), Change(_WHOLE, before.overall, after.overall)]
     rows: list[list[Cell]] = []
-    for name, old, new in lines:
-        gained = (
-            "–"
-            if old is None or new is None
-            else f"{'+' if new > old else ''}{formats.number(round(new - old, 1), language)}"
-        )
-        shown = [formats.percent(value, language) or "–" for value in (old, new)]
-        rows.append([name, *shown, isolate(gained, ltr=True)])
+    for each in lines:
+        name = _("All dimensions") if each.dimension == _WHOLE else names[each.dimension]
+        shown = [formats.percent(value, language) or "–" for value in (each.before, each.after)]
+        rows.append([name, *shown, gained(desk, each.difference)])
     return table(desk, columns, rows)

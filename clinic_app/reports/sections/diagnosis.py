@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Spacer
 
-from clinic_app.domain.assessment import STRONG, WEAK, Assessment, Blank, Strength, Weakness, strengths, weaknesses
+from clinic_app.domain.assessment import (
+    STRONG,
+    WEAK,
+    Assessment,
+    Blank,
+    Change,
+    Strength,
+    Weakness,
+    strengths,
+    weaknesses,
+)
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.i18n import formats
 from clinic_app.i18n.formats import percent
@@ -13,13 +23,12 @@ from clinic_app.reports.blocks import chapter, figure, section, told_under, topi
 from clinic_app.reports.contents import Linked
 from clinic_app.reports.desk import Desk, Story, quoted, words
 from clinic_app.reports.floating import Floating
-from clinic_app.reports.radar import Radar, ScoreBar, Spoke
-from clinic_app.reports.sections.scores import Standing, named, standings
+from clinic_app.reports.radar import LEAST_SPOKES, Radar, ScoreBar, Spoke
+from clinic_app.reports.sections.scores import Standing, gained, named, standings
 from clinic_app.reports.styles import TINT
 from clinic_app.reports.tables import Cell, Column, grid, items, labelled, table, together
 
 _BAR = 92.0
-_LEAST_SPOKES = 3
 _WEAKEST = 7  # weaknesses with their advice; the rest stands in the annex
 _SQUARE = 300.0  # points: higher ones are parted between pages
 _STRONGEST = 8  # strengths that are told; the rest stands in the annex
@@ -83,7 +92,7 @@ def _wheel(desk: Desk, before: Standing, after: Standing | None) -> Story:
         for dimension, score in zip(before.instrument.dimensions, before.scores, strict=True)
     ]
     known = [spoke for spoke in spokes if spoke.before is not None or spoke.after is not None]
-    if len(known) < _LEAST_SPOKES:
+    if len(known) < LEAST_SPOKES:
         return []
     legend = None
     if after is not None:
@@ -131,17 +140,14 @@ def _scores(desk: Desk, before: Standing, after: Standing | None) -> Story:
 
 
 def _line(desk: Desk, name: str, values: tuple[float | None, float | None], *, is_compared: bool) -> list[Cell]:
-    _, language = desk.catalog.text, desk.catalog.language
+    language = desk.catalog.language
     before, after = values
     unit = desk.width / (11.0 if is_compared else 8.5)
     bar = ScoreBar(desk, min(_BAR, 2.3 * unit - 10), before, after if is_compared else None)
     if not is_compared:
         return [name, [bar], percent(before, language) or "–"]
-    both = before is not None and after is not None
-    change = after - before if after is not None and before is not None else 0.0
-    sign = "+" if change > 0 else ""
-    told = sign + formats.number(round(change, 1), language) if both else "–"
-    return [name, [bar], percent(before, language) or "–", percent(after, language) or "–", told]
+    points = Change(name, before, after).difference
+    return [name, [bar], percent(before, language) or "–", percent(after, language) or "–", gained(desk, points)]
 
 
 def _counting(desk: Desk, standing: Standing) -> str:

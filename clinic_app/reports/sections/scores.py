@@ -15,8 +15,9 @@ from clinic_app.domain.assessment import (
     overall,
 )
 from clinic_app.domain.casefile import CaseFile
-from clinic_app.i18n.formats import percent
+from clinic_app.i18n.formats import number, percent
 from clinic_app.reports.desk import Desk
+from clinic_app.reports.text.sanitise import isolate
 
 
 class Standing(NamedTuple):
@@ -54,6 +55,14 @@ def _standing(file: CaseFile, assessment: Assessment) -> Standing:
 def named(desk: Desk, dimension: Dimension) -> str:
     """What a dimension is called."""
     return dimension.label[desk.catalog.language]
+
+
+def gained(desk: Desk, points: float | None) -> str:
+    """Percentage points won or lost, with their sign; a dash where they are not known."""
+    if points is None:
+        return "–"
+    shown = round(points, 1)
+    return isolate(("+" if shown > 0 else "") + number(shown, desk.catalog.language), ltr=True)
 
 
 def score_figure(desk: Desk, file: CaseFile) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -20,8 +20,6 @@ from clinic_app.ui.reports.zoom_button import ZoomButton
 
 class PdfViewer(QWidget):
     """``show_pdf`` replaces the document and keeps the page, the zoom and the words looked for."""
-
-    shown = Signal(int)  # number of pages
 
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +66,6 @@ class PdfViewer(QWidget):
         self._on_page_changed(self.page)
         self.search.restart()
         self._on_zoomed()
-        self.shown.emit(self.pages)
 
     def clear(self) -> None:
         """Show no document."""
