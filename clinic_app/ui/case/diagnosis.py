@@ -164,6 +164,7 @@ class DiagnosisSection(QWidget):
             return
         if self._undo.remove("assessments", card_id, words, restored=self._on_restored):
             self._close()
+            self.list.setFocus()
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -222,7 +223,7 @@ class DiagnosisSection(QWidget):
             self.answers.show(card.id, self._file.answers_of(card.id))
             if is_other or not self.head.keeper.is_shown:
                 self.head.keeper.open(card)
-        self.chooser.setCurrentIndex(self.chooser.findData(card_id))
+        self.chooser.setCurrentIndex(self._row_of(card_id))
         self._show_list()
         self._turn(self.list.chosen() or HEAD)
 
@@ -240,7 +241,11 @@ class DiagnosisSection(QWidget):
                 self.chooser.addItem(words, card_id)
         self.chooser.setVisible(bool(cards))
         self.add_button.setVisible(bool(cards))
-        self.chooser.setCurrentIndex(self.chooser.findData(self.answers.card))
+        self.chooser.setCurrentIndex(self._row_of(self.answers.card))
+
+    def _row_of(self, card_id: UUID | None) -> int:
+        """Compared by value, which QComboBox.findData does not do for an object of Python."""
+        return next((row for row, (_words, each) in enumerate(self._offered) if each == card_id), -1)
 
     def _show_list(self) -> None:
         text, entries = self._context.catalog.text, [Entry(key=HEAD, title=self._context.catalog.text("Scorecard"))]
@@ -376,3 +381,4 @@ class DiagnosisSection(QWidget):
 
     def _on_restored(self, card_id: UUID) -> None:
         self._wanted = card_id
+        self.list.setFocus()

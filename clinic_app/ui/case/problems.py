@@ -140,6 +140,7 @@ class ProblemsSection(QWidget):
             return
         if self._undo.remove("problems", problem_id, words, restored=self._on_restored):
             self.keeper.close()
+            self.list.setFocus()
 
     def _make_empty(self) -> EmptyState:
         text = self._context.catalog.text
@@ -307,6 +308,7 @@ class ProblemsSection(QWidget):
 
     def _on_restored(self, problem_id: UUID) -> None:
         self._wanted = problem_id
+        self.list.setFocus()
 
 
 def _ignore(_match: Match) -> None:

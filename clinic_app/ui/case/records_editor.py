@@ -115,6 +115,8 @@ class RecordsEditor(QWidget):
             and self._undo.remove(self._table, record_id, self._words.removed, restored=self._on_restored)
         ):
             self.keeper.close()
+            # else the keyboard would fall to the first button of the window, which changes the language
+            (self._view if any(each.id != record_id for each in self._records) else self.add_button).setFocus()
 
     def _make_editor(self, catalog: Catalog, body: QWidget) -> QFrame:
         frame = QFrame(self)
@@ -161,6 +163,7 @@ class RecordsEditor(QWidget):
 
     def _on_restored(self, record_id: UUID) -> None:
         self._wanted = record_id
+        self.go_to()
 
     def _mark(self) -> None:
         """Show in the table which record the form holds."""

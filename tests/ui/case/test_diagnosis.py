@@ -273,16 +273,19 @@ def test_a_removed_scorecard_comes_back_with_its_answers(
     qtbot: QtBot, open_page: OpenPage, database: Database
 ) -> None:
     page = open_page()
-    card = _card(database, case_id_of(page), market=3)
+    before = _card(database, case_id_of(page))
+    card = _card(database, case_id_of(page), Occasion.FOLLOW_UP, market=3)
     page.reload()
     section = _section(page)
     section.remove()
-    assert database.read(assessments.of_case, case_id_of(page)) == ()
-    qtbot.waitUntil(lambda: section.answers.card is None and len(section.list.entries()) == 2)
+    assert database.read(assessments.of_case, case_id_of(page)) == (before,)
+    qtbot.waitUntil(lambda: section.answers.card == before.id and section.chooser.count() == 1)
     undo = next(button for button in page.bar.findChildren(QPushButton) if button.text() == "Undo")
     undo.click()
     qtbot.waitUntil(lambda: section.answers.card == card.id)
     assert section.list.entries()[2].percent == 75.0
+    assert section.chooser.currentText().startswith("Follow-up")
+    assert section.list.hasFocus()
 
 
 def test_a_scorecard_that_somebody_else_removed_keeps_nobody_from_leaving(

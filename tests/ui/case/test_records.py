@@ -68,6 +68,7 @@ def test_a_record_is_added_changed_removed_and_brought_back(
     assert page.flush()
     assert "*" in getattr(database.read(service.of_case, case_id_of(page))[0], field)
     editor.remove()
+    assert editor.add_button.hasFocus()  # and not the first button of the window
     assert database.read(service.of_case, case_id_of(page)) == ()
     next(button for button in page.bar.findChildren(QPushButton) if button.text() == "Undo").click()
     assert len(database.read(service.of_case, case_id_of(page))) == 1
