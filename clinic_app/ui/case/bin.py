@@ -50,6 +50,11 @@ class Bin(QObject):
         self._timer.stop()
         self._bar.show_message(words, kind=kind)
 
+    def hush(self) -> None:
+        """Take back what went wrong before, once it is tried again; an offer to undo stays."""
+        if self._bar.property("kind") == "error":
+            self._bar.hide()
+
     def _restore(self, table: str, record_id: UUID, restored: Callable[[UUID], object]) -> None:
         self._timer.stop()
         try:

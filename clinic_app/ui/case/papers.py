@@ -170,6 +170,7 @@ class PapersSection(QWidget):
     def _start(self, work: "partial[Attachment]") -> None:
         if not self._waiting:
             self._refused.clear()
+            self._undo.hush()
         self._waiting += 1
         self._show_waiting()
         self._context.jobs.start(work, done=self._on_added, failed=self._on_refused)
