@@ -71,21 +71,22 @@ def resolve_levels(text: str, base: int | None) -> tuple[int, bytes]:
 def reorder(levels: Sequence[int]) -> list[int]:
     """Rule L2: indices of the items in the order in which they stand from left to right."""
     order = list(range(len(levels)))
-    lowest_odd = min((level for level in levels if level & 1), default=None)
+    packed = bytes(levels)
+    met = set(packed)
+    lowest_odd = min((level for level in met if level & 1), default=None)
     if lowest_odd is None:
         return order
-    for level in range(max(levels), lowest_odd - 1, -1):
-        start = 0
-        while start < len(order):
-            if levels[order[start]] < level:
-                start += 1
-                continue
-            end = start + 1
-            while end < len(order) and levels[order[end]] >= level:
-                end += 1
+    for level in range(max(met), lowest_odd - 1, -1):
+        for stretch in _from_level(level).finditer(packed):  # what was turned before keeps to its place in it
+            start, end = stretch.span()
             order[start:end] = order[start:end][::-1]
-            start = end
     return order
+
+
+@lru_cache(maxsize=_DEEPEST + 2)
+def _from_level(level: int) -> re.Pattern[bytes]:
+    """Matches a stretch of this level and deeper ones."""
+    return re.compile(b"[\\x%02x-\\xff]+" % level)
 
 
 def _first_strong(classes: str, start: int, end: int) -> int | None:
