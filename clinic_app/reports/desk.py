@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from itertools import groupby
 from typing import Any
 
 from clinic_app.domain.areas import Area
@@ -24,6 +23,8 @@ Story = list[Any]
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]{3}")
+# Of bidirectional classes, blanks (W) and nothing else part words; what is left when the others are taken out.
+_NO_WORD, _LEFT_WORDS, _RIGHT_WORDS = re.compile("[^LRAW]+"), re.compile("L+"), re.compile("R+|A+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,8 @@ def desk_of(order: Order, language: str, told: Substitutions) -> Desk:
 
 def direction_of(text: str, *, is_rtl: bool) -> Direction:
     """The direction of a text by the majority of its words; without words, that of the document."""
-    words = [letter for letter, _ in groupby(letter for letter in bidi_classes(text) if letter in "LRAW")]
-    left, right = words.count("L"), words.count("R") + words.count("A")
+    letters = _NO_WORD.sub("", bidi_classes(text))
+    left, right = len(_LEFT_WORDS.findall(letters)), len(_RIGHT_WORDS.findall(letters))
     return Direction.RTL if right > left or (right == left and is_rtl) else Direction.LTR
 
 

@@ -79,7 +79,7 @@ class QuickTable(Table):  # type: ignore[misc]
             found: tuple[float, float] = super()._listCellGeom(value, width, style, W, H, aH)
             return found
         left = aH - style.topPadding - style.bottomPadding
-        widest = total = below = 0.0
+        widest = total = 0.0
         for place, part in enumerate(value):
             wide, high = part.wrap(room, left)
             if W is not None:
@@ -87,8 +87,9 @@ class QuickTable(Table):  # type: ignore[misc]
             if H is not None:
                 H.append(high)
             widest = max(widest, wide)
-            total += high + below + (part.getSpaceBefore() if place else 0.0)
-            below = part.getSpaceAfter()
+            total += high
+            if place:
+                total += value[place - 1].getSpaceAfter() + part.getSpaceBefore()
         return widest, total
 
     def _drawCell(  # noqa: N802 - reportlab's name
@@ -110,6 +111,7 @@ class QuickTable(Table):  # type: ignore[misc]
         else:
             y += (height + style.bottomPadding - style.topPadding + whole) / 2
         for place, (part, high) in enumerate(zip(value, highs, strict=True)):
-            y -= high + (part.getSpaceBefore() if place else 0.0)
+            if place:
+                y -= value[place - 1].getSpaceAfter() + part.getSpaceBefore()
+            y -= high
             part.drawOn(self.canv, x + style.leftPadding, y)
-            y -= part.getSpaceAfter()
