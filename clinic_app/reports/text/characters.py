@@ -77,6 +77,7 @@ MIRROR = str.maketrans(
     _MIRRORED,
     "".join([closing + opening for opening, closing in zip(_MIRRORED[::2], _MIRRORED[1::2], strict=True)]),
 )
+ANY_MIRRORED = re.compile("[" + re.escape(_MIRRORED) + "]")
 ANY_BRACKET = re.compile("[" + re.escape(_BRACKETS) + "]")
 
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

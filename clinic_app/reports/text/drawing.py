@@ -11,7 +11,7 @@ from reportlab.lib.rl_accel import fp_str
 
 from clinic_app.reports.text.bidi import reorder
 from clinic_app.reports.text.characters import MIRROR
-from clinic_app.reports.text.font import Ink, ShapedFont
+from clinic_app.reports.text.font import Ink, ShapedFont, key_of
 from clinic_app.reports.text.layout import Line, break_lines
 from clinic_app.reports.text.reading import Stretch, counts, rearranged, runs_rightwards
 from clinic_app.reports.text.runs import (
@@ -48,7 +48,7 @@ class _Operands(dict[Piece, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.codes: dict[ShapedFont, dict[tuple[int, str], str]] = {}
+        self.codes: dict[ShapedFont, dict[str, str]] = {}
 
     def __missing__(self, piece: Piece) -> str:
         shown = self[piece] = piece.run.encoded(self.codes[piece.font])
@@ -105,10 +105,15 @@ def draw_text(
     """
     line = _single_line(text, style, substitutions)
     shift = {Anchor.LEFT: 0.0, Anchor.MIDDLE: line.width / 2, Anchor.RIGHT: line.width}[anchor]
-    canvas.saveState()
-    painter = LinePainter(canvas, substitutions)
-    painter.draw([line], style.but(align=Align.START), x - shift, y, line.width, [counts(beside)])
-    canvas.restoreState()
+    painter, look = LinePainter(canvas, substitutions), style.but(align=Align.START)
+    if line.traits & SPECIAL:
+        canvas.saveState()
+        painter.draw([line], look, x - shift, y, line.width, [counts(beside)])
+        canvas.restoreState()
+    else:  # nothing is set that reportlab would have to remember and take back
+        canvas.addLiteral("q")
+        painter.draw([line], look, x - shift, y, line.width, [counts(beside)])
+        canvas.addLiteral("Q")
     return line.width
 
 
@@ -230,7 +235,7 @@ class LinePainter:
         """Go to a place, in the font and style of a piece."""
         place = f"1 0 0 1 {fp_str(left, y)} Tm"
         look = self._look
-        if look is None or look[0] is not piece.font or (look[1] is not piece.style and look[1] != piece.style):
+        if look is None or look[0] is not piece.font or not _is_same(look[1], piece.style):
             place = f"{self._turn_to(piece)} {place}"
         self._code.append(place)
 
@@ -246,7 +251,7 @@ class LinePainter:
         x, group, before = left, -1, None
         for index in _visual(line):
             piece = pieces[index]
-            if before is None or piece.font is not before.font or piece.style != before.style:
+            if before is None or piece.font is not before.font or not _is_same(piece.style, before.style):
                 group += 1
             places[index], groups[index], before = x, group, piece
             x += piece.width + (gap if piece.is_space else 0.0)
@@ -293,7 +298,7 @@ class LinePainter:
             for index in range(end - 1, start - 1, -1):
                 gid, source, _, dx = glyphs[index]
                 target = at + (ends[index] + dx) * scale
-                shown = codes[gid, source.translate(MIRROR) if turned else source]
+                shown = codes[key_of(gid, source.translate(MIRROR) if turned else source)]
                 yield target, shown, target + run.font.advance(gid) * scale
 
     def _finish(self, pieces: list[Piece], x: float, y: float, gap: float) -> None:
@@ -302,7 +307,7 @@ class LinePainter:
         for piece in [*pieces, None]:
             if piece is not None and piece.run.missing and self._substitutions is not None:
                 self._substitutions.note(piece.run.missing)
-            if piece is None or piece.style != style:
+            if piece is None or style is None or not _is_same(piece.style, style):
                 if style is not None and x > start:
                     self._mark(style, start, x, y)
                 if piece is None:
@@ -331,6 +336,11 @@ class LinePainter:
         if is_link(style.link):
             area = (left, y - style.size * 0.25, right, y + style.size * 0.9)
             self._canvas.linkURL(style.link, area, relative=1)
+
+
+def _is_same(style: TextStyle, other: TextStyle) -> bool:
+    """Whether two styles are equal; nearly always they are one object."""
+    return style is other or style == other
 
 
 def _tidy(shown: str) -> str:

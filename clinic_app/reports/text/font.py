@@ -3,6 +3,7 @@
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 from unicodedata import normalize
 from weakref import WeakKeyDictionary
@@ -41,21 +42,30 @@ class Ink(NamedTuple):
     y: int
 
 
-class _Codes(dict[tuple[int, str], str]):
-    """The two-byte code, in hexadecimal, of each glyph and the text it stands for; given out as it is asked for."""
+def key_of(gid: int, source: str) -> str:
+    """A glyph and the text it stands for in one string, the same object each time: it is looked up very often."""
+    return intern(chr(gid) + source)
+
+
+class _Codes(dict[str, str]):
+    """The two-byte code, in hexadecimal, of each glyph with its text (``key_of``); given out as it is asked for."""
 
     def __init__(self, base: int) -> None:
-        super().__init__({(0, ""): f"{base:04X}"})
+        super().__init__({key_of(0, ""): f"{base:04X}"})
         self._base = base
         self._first: dict[int, str] = {}
 
-    def __missing__(self, key: tuple[int, str]) -> str:
-        gid = key[0]
+    def __missing__(self, key: str) -> str:
+        gid = ord(key[0])
         if len(self) >= _SHARED_CODES and gid in self._first:
             return self._first[gid]  # the glyph stays right, only copying it gives another character
         code = self[key] = f"{self._base + len(self):04X}"
         self._first.setdefault(gid, code)
         return code
+
+    def glyphs(self) -> list[tuple[int, str]]:
+        """Each glyph with its text, in the order of their codes."""
+        return [(ord(key[0]), key[1:]) for key in self]
 
 
 class DocumentFont:
@@ -223,7 +233,9 @@ class ShapedFont:
     def splitString(self, text: str, document: Any, encoding: str = "utf8") -> list[tuple[int, bytes]]:
         """The codes of unshaped text, as one piece."""
         used = self.in_document(document)
-        return [(0, bytes.fromhex("".join([used.codes[self.gid(character), character] for character in text])))]
+        return [
+            (0, bytes.fromhex("".join([used.codes[key_of(self.gid(character), character)] for character in text])))
+        ]
 
     def getSubsetInternalName(self, subset: int, document: Any) -> str:
         """Name of the font in the page's resources."""
@@ -241,4 +253,4 @@ class ShapedFont:
             cap_height=self.cap_height,
             advance=self.advance,
         )
-        embed_font(program, list(used.codes), used.base, document, used.internal_name)
+        embed_font(program, used.codes.glyphs(), used.base, document, used.internal_name)

@@ -5,12 +5,9 @@ from itertools import groupby
 
 from reportlab.lib.rl_accel import fp_str
 
-from clinic_app.reports.text.characters import MIRROR, kinds_of
-from clinic_app.reports.text.font import Glyph, Ink, ShapedFont
+from clinic_app.reports.text.characters import ANY_MIRRORED, MIRROR, kinds_of
+from clinic_app.reports.text.font import Glyph, Ink, ShapedFont, key_of
 from clinic_app.reports.text.style import TextStyle
-
-Key = tuple[int, str]
-"""A glyph with its text as a reader turns it round."""
 
 # Traits of pieces; those of a line are the traits of all its pieces together.
 NOT_IN_LEFT, NOT_IN_RIGHT = 1, 2  # may not be written from left to right in a line of that direction
@@ -64,22 +61,24 @@ class ShapedRun:
         self.advance = sum([glyph[2] for glyph in glyphs]) * font.scale
         kinds = kinds_of("".join([glyph[1][0] for glyph in glyphs]))
         self.kinds = kinds[::-1] if level & 1 else kinds
-        self._keys: tuple[Key, ...] | None = None
+        self._keys: tuple[str, ...] | None = None
         self._pattern = ""
         self._parts: dict[tuple[int, int], ShapedRun] = {}
         self._stretches: tuple[tuple[str, int, int], ...] | None = None
 
-    def encoded(self, codes: Mapping[Key, str]) -> str:
+    def encoded(self, codes: Mapping[str, str]) -> str:
         """What stands between the angle brackets of a TJ: the codes, and moves where a glyph stands off its place."""
         if self._keys is None:
             self._keys = tuple(self._worked_out())
             self._pattern = self._moves()
-        shown = [codes[key] for key in self._keys]
+        shown = map(codes.__getitem__, self._keys)
         return self._pattern % tuple(shown) if self._pattern else "".join(shown)
 
-    def _worked_out(self) -> Iterator[Key]:
+    def _worked_out(self) -> Iterator[str]:
+        """The glyphs with their texts as a reader turns them round."""
+        is_turned = self.level & 1 and ANY_MIRRORED.search("".join([glyph[1] for glyph in self.glyphs]))
         for gid, source, _, _ in self.glyphs:
-            yield gid, source.translate(MIRROR) if self.level & 1 else source
+            yield key_of(gid, source.translate(MIRROR) if is_turned else source)
 
     def _moves(self) -> str:
         """A pattern with the moves between the codes; empty when no glyph needs one."""

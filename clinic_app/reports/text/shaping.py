@@ -15,11 +15,11 @@ from clinic_app.reports.text.runs import Piece, ShapedRun
 from clinic_app.reports.text.style import FontStack, TextStyle
 
 _ARAB = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
-_SIGNS = '.,:!"()-'
-# Words that need no thought: letters of one script, and the signs that stand beside them. No marks, no digits.
+_SIGNS = '/.,:!"()-'
+# Words that need no thought: letters and digits of one script, and the signs that stand beside them. No marks.
 _PLAIN = re.compile(
-    f"(?P<Arab>[«»،؛؟{_SIGNS}]*[{_ARAB}][{_ARAB}\u200c«»،؛؟{_SIGNS}]*)"
-    f"|(?P<Latn>[{_SIGNS}]*[A-Za-z][A-Za-z{_SIGNS}]*)|(?P<Hang>[{_SIGNS}]*[\uac00-\ud7a3][\uac00-\ud7a3{_SIGNS}]*)"
+    f"(?P<Arab>[«»،؛؟{_SIGNS}]*[{_ARAB}۰-۹][{_ARAB}۰-۹\u200c«»،؛؟{_SIGNS}]*)"
+    f"|(?P<Latn>[{_SIGNS}]*[A-Za-z0-9][A-Za-z0-9{_SIGNS}]*)|(?P<Hang>[{_SIGNS}]*[\uac00-\ud7a3][\uac00-\ud7a3{_SIGNS}]*)"
 )
 _LANGUAGES = {"Arab": "fa", "Hang": "ko", "Hani": "ko"}
 _NOTHING = "\u200b"  # a text for glyphs that stand for none: no reader shows it
@@ -130,7 +130,7 @@ def _one_script(stack: FontStack, word: str, levels: bytes) -> str:
     if levels.count(levels[0]) < len(levels):
         return ""
     found = _PLAIN.fullmatch(word)
-    if found is None or set(map(stack.pick, word)) != {stack.first}:
+    if found is None or not stack.is_of_first(word):
         return ""
     return found.lastgroup or ""
 

@@ -32,6 +32,8 @@ class Align(Enum):
     CENTRE = "centre"
     JUSTIFY = "justify"
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and every change of a style asks for it
+
 
 class Direction(Enum):
     """Base direction of a paragraph; auto goes by its first letter."""
@@ -39,6 +41,8 @@ class Direction(Enum):
     LTR = "ltr"
     RTL = "rtl"
     AUTO = "auto"
+
+    __hash__ = object.__hash__
 
     @property
     def level(self) -> int | None:
@@ -56,12 +60,19 @@ class FontStack:
         self.fonts = fonts
         self.rightwards = rightwards
         self._picked: dict[str, ShapedFont | None] = {}
+        self._of_first: set[str] = set()
 
     def pick(self, cluster: str) -> ShapedFont | None:
         """The first font that draws the character and the marks on it, None when there is none."""
         if cluster not in self._picked:
             self._picked[cluster] = next((font for font in self.fonts if font.covers(cluster)), None)
         return self._picked[cluster]
+
+    def is_of_first(self, text: str) -> bool:
+        """Whether the first font draws each character on its own."""
+        if not self._of_first.issuperset(text):
+            self._of_first.update([character for character in text if self.pick(character) is self.first])
+        return self._of_first.issuperset(text)
 
     @property
     def first(self) -> ShapedFont:
