@@ -174,7 +174,8 @@ class ProblemsSection(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(theme.MEDIUM)
         split.setChildrenCollapsible(False)
-        for part, stretch, least in ((side, 0, 170), (self.form, 1, 330), (self.panel, 0, 270)):
+        beside = max(170, foot.sizeHint().width() + 2)  # in English the words of the buttons are longest
+        for part, stretch, least in ((side, 0, beside), (self.form, 1, 330), (self.panel, 0, 270)):
             part.setMinimumWidth(least)
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, stretch)

@@ -52,6 +52,22 @@ class RecordsTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.viewport().width()
-        for column, share in enumerate(self._shares):
-            self.setColumnWidth(column, width * share // sum(self._shares))
+        for column, width in enumerate(self._widths(self.viewport().width())):
+            self.setColumnWidth(column, width)
+
+    def _widths(self, width: int) -> list[int]:
+        """The width in proportion to the shares, and none narrower than its heading while there is room."""
+        head = self.horizontalHeader()
+        least = [head.sectionSizeHint(column) for column in range(len(self._shares))]
+        raised: set[int] = set()
+        while True:
+            rest = width - sum(least[column] for column in raised)
+            shares = sum(share for column, share in enumerate(self._shares) if column not in raised)
+            found = [
+                least[column] if column in raised else rest * share // max(1, shares)
+                for column, share in enumerate(self._shares)
+            ]
+            narrow = {column for column, each in enumerate(found) if each < least[column]}
+            if not narrow or sum(least) > width:
+                return [width * share // sum(self._shares) for share in self._shares] if narrow else found
+            raised |= narrow

@@ -16,8 +16,10 @@ from clinic_app.ui.case.calm_combo import CalmCombo
 from clinic_app.ui.case.field_grid import FULL, FieldGrid
 from clinic_app.ui.case.match_panel import MatchPanel
 from clinic_app.ui.case.reason_list import ReasonList, split
+from clinic_app.ui.case.records_table import RecordsTable
 from clinic_app.ui.case.stage_bar import StageBar
 from clinic_app.ui.context import Context
+from clinic_app.ui.records_model import Column, RecordsModel
 from tests.factories import suggestion
 
 
@@ -77,6 +79,20 @@ def test_the_grid_shows_as_many_columns_as_fit_and_fills_its_last_line(qtbot: Qt
     assert cells[3].geometry().right() == cells[0].geometry().right()
     grid.resize(150, 400)
     qtbot.waitUntil(lambda: cells[3].y() > cells[2].y() > cells[1].y() > cells[0].y())
+
+
+def test_no_heading_of_a_table_is_cut_while_there_is_room(qtbot: QtBot) -> None:
+    titles = ("Months after closing, in full", "Due", "Findings")
+    model = RecordsModel(tuple(Column(title, str) for title in titles))
+    table = RecordsTable(model, (1, 2, 9), "Follow-ups")
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    head = table.horizontalHeader()
+    assert all(table.columnWidth(place) >= head.sectionSizeHint(place) for place in range(3))
+    assert sum(table.columnWidth(place) for place in range(3)) <= table.viewport().width()
+    table.resize(150, 200)
+    qtbot.waitUntil(lambda: table.columnWidth(0) < head.sectionSizeHint(0))  # no room: by the shares alone
 
 
 def test_the_wheel_over_a_closed_box_moves_the_page_not_the_value(qtbot: QtBot) -> None:
