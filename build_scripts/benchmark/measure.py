@@ -19,15 +19,6 @@ class Missing(Exception):
     """An engine cannot be used here; the text says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a benchmark found: its line, whether it reached its bar, and what may be read below it."""
-
-    line: str
-    ok: bool
-    details: str = ""
-
-
 class Engine:
     """A running worker of one engine, to be used as a context manager."""
 
@@ -135,9 +126,3 @@ def pages_in(path: Path) -> int:
 
     with pikepdf.open(path) as pdf:
         return len(pdf.pages)
-
-
-def outcome(identity: str, values: dict[str, object], *, ok: bool, details: str = "") -> Outcome:
-    """The one line of a figure: its id, name=value pairs, and ok or short."""
-    pairs = " ".join(f"{name}={value}" for name, value in values.items())
-    return Outcome(line=f"{identity} {pairs} {'ok' if ok else 'short'}", ok=ok, details=details)

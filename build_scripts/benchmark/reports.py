@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from build_scripts.benchmark.measure import Engine, Missing, Outcome, Series, in_turn, outcome, pages_in
+from build_scripts.benchmark.measure import Engine, Missing, Series, in_turn, pages_in
 from build_scripts.benchmark.peers import provide
+from build_scripts.figures import Outcome, outcome
 
 PEERS = ("typst", "qt", "weasyprint", "fpdf2")
 _REPORT_BAR = 0.050  # CPU seconds of a 6-page report

@@ -12,9 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from build_scripts import bootstrap
+from build_scripts import bootstrap, figures
 from build_scripts.benchmark import peers, reports_content, run
-from build_scripts.benchmark.measure import Engine, Missing, in_turn, outcome
+from build_scripts.benchmark.measure import Engine, Missing, in_turn
 from build_scripts.benchmark.reports_shapes import bars, modules, radar
 from tests.build_scripts.conftest import ROOT
 from tests.build_scripts.test_locks import LOCKS, normal, pins
@@ -42,7 +42,7 @@ def versions(lock: str) -> dict[str, set[str]]:
 
 
 def test_the_line_of_a_figure_begins_with_its_id_and_ends_with_the_verdict() -> None:
-    found = outcome("P7", {"clinic": "30.0ms", "typst": "missing"}, ok=False)
+    found = figures.outcome("P7", {"clinic": "30.0ms", "typst": "missing"}, ok=False)
     assert found.line == "P7 clinic=30.0ms typst=missing short"
 
 
@@ -54,7 +54,10 @@ def test_an_unknown_figure_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_figure_can_be_measured() -> None:
-    assert all(callable(run.measuring(identity)) for identity in run.BENCHMARKS)
+    assert all(
+        callable(figures.measuring("build_scripts.benchmark", run.BENCHMARKS, identity))
+        for identity in run.BENCHMARKS
+    )
 
 
 def test_every_report_is_another_and_always_the_same() -> None:

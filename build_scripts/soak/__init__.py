@@ -1,0 +1,1 @@
+"""What must never fail, tried with random and hostile input, and the lines that say how it went."""
