@@ -52,6 +52,13 @@ def test_an_address_wider_than_the_line_is_cut_after_a_slash() -> None:
     assert all(line[-1] in "/." for line in lines[:-1])
 
 
+@pytest.mark.parametrize("text", [" " * 40 + "word", "\t" * 9 + "word", "  " + "w" * 90, "\t" + "w" * 500])
+def test_an_indentation_never_pushes_a_word_out_of_its_line(text: str) -> None:
+    lines = break_lines([(text, LATIN)], LATIN, 100)
+    assert "".join(text_of(line) for line in lines).split() == text.split()
+    assert all(sum(piece.width for piece in line.pieces) <= 100.01 for line in lines)
+
+
 @pytest.mark.parametrize("cluster", ["a\u0301", "\u1112\u1161\u11ab", "ب\u064e", "ه\u200d", "x\ufe0f"])
 def test_marks_never_leave_their_letter(cluster: str) -> None:
     lines = lines_of(cluster * 60, 40)

@@ -222,8 +222,7 @@ class _Filler:
             return
         word = self._shaper.word(start, end)
         if self._width + self._blank_width + word.width > self._room:
-            if self._pieces:
-                self._close()
+            self._turn()
             if word.width > self._room:
                 self._pour(start, end)
                 return
@@ -248,6 +247,12 @@ class _Filler:
         self._width += word.width
         self._traits |= word.traits
 
+    def _turn(self) -> None:
+        """Go on at the beginning of a line, without an indentation that leaves no room for the word."""
+        if self._pieces:
+            self._close()
+        self._blanks, self._blank_width = [], 0.0
+
     def _close(self, *, last: bool = False) -> None:
         start = self._shaper.offset + (self._start if self._lines else 0)
         gaps = sum([piece.is_space for piece in self._pieces])
@@ -258,8 +263,7 @@ class _Filler:
 
     def _pour(self, first: int, last: int) -> None:
         """Fill lines with a word wider than a line, as many characters on each as it holds."""
-        if self._pieces:
-            self._close()
+        self._turn()
         start = first
         while start < last:
             limit = last if last - start <= _LONGEST else self._boundary(start + _LONGEST, start)
