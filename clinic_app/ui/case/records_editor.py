@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -96,6 +97,7 @@ class RecordsEditor(QWidget):
         """Start a new record."""
         if self.keeper.begin():
             self.keeper.form.focus(self._first_field)
+            QTimer.singleShot(0, self, self._bring_into_sight)  # once the form below the table has its place
 
     def go_to(self, field: str = "") -> None:
         """Bring the keyboard here: to a field of the first record, or to the button that adds one."""
@@ -160,6 +162,16 @@ class RecordsEditor(QWidget):
         if self.keeper.leave():
             self.keeper.close()
             (self._view if self._records else self.add_button).setFocus()
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        """On a small screen the form lies below what is shown of the page."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self._editor, 0, theme.SMALL)
+            area.ensureWidgetVisible(self.keeper.form.widget(self._first_field), 0, 2 * theme.WIDE)
 
     def _on_restored(self, record_id: UUID) -> None:
         self._wanted = record_id

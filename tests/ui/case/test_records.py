@@ -204,3 +204,12 @@ def test_a_follow_up_may_stand_outside_the_calendar(open_page: OpenPage, databas
     page.reload()
     editor = _editor(page, "follow_ups")
     assert editor._model.index(0, 0).data() == "–"
+
+
+def test_the_form_of_a_new_record_is_in_sight_on_a_small_screen(qtbot: QtBot, open_page: OpenPage) -> None:
+    page = open_page()
+    page.resize(880, 420)
+    editor = _editor(page, "opportunities")
+    editor.begin()
+    first = editor.keeper.form.widget("title")
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect().height() == first.height())
