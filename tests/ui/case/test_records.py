@@ -208,8 +208,13 @@ def test_a_follow_up_may_stand_outside_the_calendar(open_page: OpenPage, databas
 
 def test_the_form_of_a_new_record_is_in_sight_on_a_small_screen(qtbot: QtBot, open_page: OpenPage) -> None:
     page = open_page()
-    page.resize(880, 420)
-    editor = _editor(page, "opportunities")
+    page.resize(880, 480)
+    editor = _editor(page, "referrals")
+    first = editor.keeper.form.widget("organisation")
+    for _ in range(8):
+        editor.begin()
+        enter(first, "Bank")
+        assert page.flush()
+    page.reload()
     editor.begin()
-    first = editor.keeper.form.widget("title")
     qtbot.waitUntil(lambda: first.visibleRegion().boundingRect().height() == first.height())
