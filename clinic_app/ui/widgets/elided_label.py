@@ -40,6 +40,7 @@ class ElidedLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self._line(), Qt.TextElideMode.ElideRight, self.width())
+        shown = f"\u2068{shown}\u2069"  # so that the ellipsis of a Persian title stands where its words end
         flags = QStyle.visualAlignment(
             self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         )
