@@ -13,13 +13,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 from clinic_app.reports.page import FOOT, SIDE, TOP
-from clinic_app.reports.text.characters import is_ignorable
+from clinic_app.reports.text.characters import MIRROR, is_ignorable
 from tests.reports.checking import stretches
 
 _OVERHANG = 3.0  # points by which the ink of a letter may stand out of its line
 _OVERHANG_OF_MARKS = 9.0  # of a mark that begins a line and has nothing to hang on
+_INK = 0.01
 _HEADER, _FOOTER = 46.0, 40.0  # of the margins above and below, what the lines around the text take
-_SAME = str.maketrans("", "", "()[]{}<>«»‹›≤≥≪≫")  # readers turn them as the line runs
+_TURNED = dict.fromkeys(MIRROR)  # brackets and quotation marks, which readers turn as the line runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def compared(text: str) -> Counter[str]:
     """
     text = unicodedata.normalize("NFKD", text.replace("\ufffe", "-"))  # pdfium's sign for a hyphen at a line end
     found: Counter[str] = Counter()
-    for each, count in Counter(text.translate(_SAME)).items():
+    for each, count in Counter(text.translate(_TURNED)).items():
         category = unicodedata.category(each)
         if category[0] == "M":
             count = 1
@@ -82,11 +83,23 @@ def _outside(textpage: pypdfium2.PdfTextPage, width: float, height: float) -> li
     for index in range(textpage.count_chars()):
         raw.FPDFText_GetCharBox(textpage, index, *places)
         over = max(SIDE - left.value, right.value - (width - SIDE))
-        if over <= _OVERHANG and bottom.value >= low and top.value <= high:
+        has_ink = top.value - bottom.value > _INK and right.value - left.value > _INK
+        if not has_ink or (over <= _OVERHANG and bottom.value >= low and top.value <= high):
             continue
-        character = chr(raw.FPDFText_GetUnicode(textpage, index))
+        character = _character(textpage, index)
         is_mark = unicodedata.category(character)[0] == "M" and over <= _OVERHANG_OF_MARKS
         if not (is_mark or character.isspace() or is_ignorable(character)):
             box = " ".join(f"{each.value:.0f}" for each in sides)
             found.append(f"U+{ord(character):04X} at {box}")
     return found
+
+
+def _character(textpage: pypdfium2.PdfTextPage, index: int) -> str:
+    """The character at a place, or for half of a surrogate pair one like it: pdfium may turn the halves round.
+
+    The first half stands for the first of its 1,024 characters, the second for nothing that is seen.
+    """
+    code = raw.FPDFText_GetUnicode(textpage, index)
+    if 0xDC00 <= code <= 0xDFFF:
+        return "\u200b"
+    return chr(0x10000 + ((code - 0xD800) << 10) if 0xD800 <= code <= 0xDBFF else code)
