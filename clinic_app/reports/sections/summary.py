@@ -78,7 +78,7 @@ def _figures(desk: Desk, file: CaseFile) -> list[tuple[str, str]]:
     return [
         (desk.number(len(file.problems)), _("Problems")),
         second,
-        (advised, f"{_('Recommendations')}, {quick_wins}" if quick else _("Recommendations")),
+        (advised, _(", ").join([_("Recommendations"), *([quick_wins] if quick else [])])),
         (
             _("%(done)s of %(all)s") % {"done": desk.number(done), "all": desk.number(len(file.actions))},
             _("Actions done"),
