@@ -72,13 +72,8 @@ class ScriptedDialogs(Dialogs):
 
 @pytest.fixture(autouse=True)
 def _garbage_stays_on_this_thread() -> Iterator[None]:
-    """Collect between the tests only: a worker that collects would destroy the widgets of earlier tests.
-
-    What outlives the tests before is set aside, or looking through it would take longer than most tests.
-    """
+    """Collect between the tests only: a worker that collects would destroy the widgets of earlier tests."""
     gc.disable()
-    gc.collect()
-    gc.freeze()
     yield
     gc.collect()
 
