@@ -50,12 +50,59 @@ class Reason:
     type: str = ""
 
 
+class Ground(Enum):
+    """Where evidence beside the words comes from."""
+
+    SCORECARD = "scorecard"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What an answer of the scorecard or a fact of the enterprise adds to an area, apart from the words.
+
+    ``key`` is the code of the scorecard item or the name of the fact; ``type`` the problem type it speaks for.
+    ``value`` is the percentage or number answered, None when nobody has answered: then ``weight`` is 0, and it is
+    shown as not answered. ``weight`` is what is added to the log odds of ``area``, never negative.
+    """
+
+    ground: Ground
+    key: str
+    area: Area
+    type: str
+    weight: float
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """An earlier correction that this answer follows, its text being like this one (``similarity``, 0 to 1).
+
+    It names the correction and never quotes it: the words belong to another enterprise's file.
+    """
+
+    correction_id: UUID
+    area: Area
+    type: str
+    similarity: float
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What would change the answer: without the words of ``quotes`` it would be ``area``."""
+
+    quotes: tuple[str, ...]
+    area: Area
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """The matcher's whole answer. ``area`` is its best guess also when unsure, None only when out of scope.
 
     ``confidence`` is the calibrated probability (0 to 1) that ``area`` is acceptable; ``rules`` names the
-    version of lexicon and model.
+    version of lexicon and model. ``contributions`` are what the enterprise's scorecard and facts add, ``recall``
+    the earlier correction followed, ``turn`` what would change the answer, None when no few words would.
     """
 
     decision: SuggestionKind
@@ -65,6 +112,9 @@ class Suggestion:
     types: tuple[TypeScore, ...]
     reasons: tuple[Reason, ...]
     rules: str
+    contributions: tuple[Contribution, ...] = ()
+    recall: Recall | None = None
+    turn: Turn | None = None
 
 
 class Verdict(Enum):

@@ -120,7 +120,7 @@ CLIENT: Table = {
     Enterprise: {_drop: "legal_id_excuse notes"},
     Contact: {_drop: "notes"},
     Match: {_each: "suggestion"},
-    Suggestion: {_withheld: "confidence", _drop: "ranking types", _for_it: "reasons"},
+    Suggestion: {_withheld: "confidence", _drop: "ranking types contributions recall turn", _for_it: "reasons"},
     Visit: {_drop: "preparation_hours travel_hours expenses"},
     Assessment: {_drop: "notes"},
     ReportIssue: {_drop: "snapshot_sha256 pdf_sha256"},
@@ -193,7 +193,7 @@ MINISTRY: Table = {
         _mask: "reason",
         _drop: "text decided_by",
     },
-    Suggestion: {_keep: "decision area confidence ranking types rules", _drop: "reasons"},
+    Suggestion: {_keep: "decision area confidence ranking types rules", _drop: "reasons contributions recall turn"},
     Visit: {
         _keep: "id case_id revision visited_on kind contact_hours preparation_hours travel_hours",
         _mask: "next_step",
