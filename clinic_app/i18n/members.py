@@ -13,6 +13,7 @@ from clinic_app.domain.enterprise import ContactRole, EvidenceGrade, LegalForm, 
 from clinic_app.domain.gates import Lack
 from clinic_app.domain.impact import ImpactKind
 from clinic_app.domain.match import SuggestionKind, Verdict
+from clinic_app.domain.partner import MemorandumStatus, PartnerRole
 from clinic_app.domain.plan import ActionStatus, CostClass
 from clinic_app.domain.problem import CauseCategory, CauseMethod, ProblemStatus
 from clinic_app.domain.referral import Cooperation, OpportunityKind, ReferralStatus, ReferralTarget
@@ -173,6 +174,19 @@ MEMBERS: Mapping[Enum, str] = {
     ReferralStatus.IN_PROGRESS: N_("In progress"),
     ReferralStatus.DONE: N_("Done"),
     ReferralStatus.REVOKED: N_("Withdrawn by the client"),
+    PartnerRole.MINISTRY: N_("Ministry"),
+    PartnerRole.AGENCY: N_("Public agency"),
+    PartnerRole.CHAMBER: N_("Chamber of commerce"),
+    PartnerRole.TECHNOLOGY_CENTRE: N_("Technology exchange centre"),
+    PartnerRole.RESEARCH_CENTRE: N_("University or research centre"),
+    PartnerRole.TRAINING_CENTRE: N_("Training centre"),
+    PartnerRole.FUND: N_("Fund or bank"),
+    PartnerRole.ASSOCIATION: N_("Association or cluster"),
+    PartnerRole.COMPANY: N_("Company"),
+    PartnerRole.OTHER: N_("Another body"),
+    MemorandumStatus.SIGNED: N_("Signed"),
+    MemorandumStatus.NEGOTIATION: N_("In negotiation"),
+    MemorandumStatus.EXPIRED: N_("Expired"),
     OpportunityKind.TECHNOLOGY_OFFER: N_("Technology offer"),
     OpportunityKind.TECHNOLOGY_REQUEST: N_("Technology request"),
     OpportunityKind.BUSINESS_OFFER: N_("Business offer"),

@@ -24,8 +24,11 @@ from clinic_app.storage.tables import (
     EnterpriseRow,
     FollowUpRow,
     ImpactRow,
+    MemorandumRow,
     OpportunityRow,
+    PartnerRow,
     ProblemRow,
+    ProgrammeRow,
     RecommendationRow,
     ReferralRow,
     RiskRow,
@@ -51,9 +54,15 @@ _KINDS: dict[str, Any] = {
         ImpactRow,
         FollowUpRow,
         AttachmentRow,
+        PartnerRow,
+        MemorandumRow,
+        ProgrammeRow,
     )
 }
-_TITLES = ("title", "caption", "name", "what", "statement", "indicator", "organisation", "purpose", "notes", "year")
+_TITLES = (
+    "title", "caption", "name", "what", "statement", "indicator", "organisation", "purpose", "country", "notes",
+    "year",
+)  # fmt: skip
 _SUBJECTS = ("kind", "target", "occasion", "due_on")
 
 
@@ -85,6 +94,8 @@ def restore(session: Session, table: str, record_id: UUID) -> None:
         restore(session, CaseRow.__tablename__, case_id)
     if firm_id := getattr(row, "enterprise_id", None):
         restore(session, EnterpriseRow.__tablename__, firm_id)
+    if partner_id := getattr(row, "partner_id", None):
+        restore(session, PartnerRow.__tablename__, partner_id)
     _settle(session, row)
 
 

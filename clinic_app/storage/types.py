@@ -131,6 +131,23 @@ class Coded(TypeDecorator[Enum]):
         return None if value is None else self.kind(value)
 
 
+class CodedList(TypeDecorator[tuple[Enum, ...]]):
+    """A tuple of members of ``kind`` as a JSON array of their values."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[Enum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: tuple[Enum, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([member.value for member in value])
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Enum, ...] | None:
+        return None if value is None else tuple(self.kind(code) for code in json.loads(value))
+
+
 class TextList(TypeDecorator[tuple[str, ...]]):
     """A tuple of texts as a JSON array."""
 

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from clinic_app.domain.case import CaseData
 from clinic_app.domain.summary import CaseQuery
 from clinic_app.exchange import codec
-from clinic_app.services import casefile, cases, trash, upkeep
+from clinic_app.services import casefile, cases, partners, trash, upkeep
 from clinic_app.storage import migrate
 from clinic_app.storage.database import Database, open_database
 from clinic_app.storage.engine import make_engine
@@ -26,6 +26,8 @@ from tests.factories import as_data, saved_case
 STEPS = Path(migrate.__file__).parent / "migrations"
 FILES = Path(__file__).parent / "files"
 """Clinic files as earlier releases left them, packed, each with its only case as that release exported it."""
+HELD = {"0001": ((), None, 0), "0002": (("خاک مرغوب",), 120_000_000, 1)}
+"""Strengths, fee and number of risks of that case: a release that had no such columns left none."""
 
 
 def kept(old: Any, new: Any, where: str = "$") -> Iterator[str]:
@@ -76,10 +78,12 @@ def test_a_file_of_an_earlier_release_comes_up_with_all_it_held(version: str, tm
     (key,) = database.read(cases.ids, CaseQuery(text="صادر"))
     file = database.read(casefile.load, key)
     assert list(kept(json.loads((FILES / f"{version}.json").read_bytes()), codec.plain(file))) == []
-    assert (file.case.strengths, file.case.fee, file.risks) == ((), None, ())
+    assert (file.case.strengths, file.case.fee, len(file.risks)) == HELD[version]
+    assert database.read(partners.register) == ((), (), ())
     assert [removed.title for removed in database.read(trash.content)] == ["اشتباهی نوشته شد."]
     database.do(cases.edit, key, as_data(CaseData, file.case, budget=5, strengths=("a", "b")))
     assert database.read(cases.get, key).strengths == ("a", "b")
+    assert database.do(partners.load_founding, "fa") == 4
     assert upkeep.check(database) == ()
     database.close()
     (copy,) = tmp_path.glob(f"old.before-{migrate.HEAD}-*.db")
@@ -93,11 +97,11 @@ def test_a_step_that_fails_leaves_the_old_file_and_a_copy(
     saved_case(database, "Tiles crack.")
     database.close()
     before = database.path.read_bytes()
-    monkeypatch.setattr(migrate, "HEAD", "0003")  # a step that does not exist: Alembic fails half-way
-    with pytest.raises(Exception, match="0003"):
+    monkeypatch.setattr(migrate, "HEAD", "9999")  # a step that does not exist: Alembic fails half-way
+    with pytest.raises(Exception, match="9999"):
         open_database(database.path)
     assert database.path.read_bytes() == before
-    copies = list(database.path.parent.glob("clinic.before-0003-*.db"))
+    copies = list(database.path.parent.glob("clinic.before-9999-*.db"))
     assert len(copies) == 1
     monkeypatch.undo()
     copy = open_database(copies[0])

@@ -7,6 +7,7 @@ from clinic_app.storage.tables.case import CaseRow, CounterRow, MatchRow, Proble
 from clinic_app.storage.tables.enterprise import ContactRow, EnterpriseRow, YearFiguresRow
 from clinic_app.storage.tables.impact import FollowUpRow, ImpactRow
 from clinic_app.storage.tables.ledger import ChangeRow, NodeRow, ReportRow
+from clinic_app.storage.tables.partner import MemorandumRow, PartnerRow, ProgrammeRow
 from clinic_app.storage.tables.plan import ActionRow, RecommendationRow, RiskRow
 from clinic_app.storage.tables.referral import OpportunityRow, ReferralRow
 
@@ -23,9 +24,12 @@ __all__ = [
     "FollowUpRow",
     "ImpactRow",
     "MatchRow",
+    "MemorandumRow",
     "NodeRow",
     "OpportunityRow",
+    "PartnerRow",
     "ProblemRow",
+    "ProgrammeRow",
     "RecommendationRow",
     "ReferralRow",
     "ReportRow",
