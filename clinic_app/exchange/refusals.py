@@ -1,9 +1,13 @@
 """The words for what was refused and why, and the workbook in which refused rows are handed back."""
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from itertools import groupby
 from pathlib import Path
 
+from clinic_app.domain.areas import Area
+from clinic_app.domain.enterprise import EvidenceGrade
+from clinic_app.domain.partner import MemorandumStatus, PartnerRole
 from clinic_app.domain.records import FieldError
 from clinic_app.exchange import columns, vocabulary
 from clinic_app.exchange.rows import Refusal
@@ -27,6 +31,9 @@ _CELL_REASONS: Mapping[str, str] = {
     "repeated-item": N_("An earlier row answers the question “%(value)s” already."),
     "unreadable-score": N_("“%(value)s” is not a score."),
     "contradiction": N_("There is a score, and a reason for none as well."),
+    "differs-from-row": N_(
+        "“%(value)s” differs from what an earlier row says of the same partner, memorandum or programme."
+    ),
     "repeated-year": N_("An earlier row is about the year “%(value)s” already."),
     "not-a-value": N_("A list or an object stands where one value belongs."),
     "not-a-row": N_("This entry is not an object with the columns as its keys."),
@@ -52,6 +59,7 @@ _CELL_REMEDIES: Mapping[str, str] = {
     "repeated-item": N_("Leave one answer to each question."),
     "unreadable-score": N_("Write 0, 1, 2, 3 or 4, “not applicable” or “not seen”."),
     "contradiction": N_("Leave one of the two."),
+    "differs-from-row": N_("Write the same in every row, or leave the cell empty."),
     "repeated-year": N_("Leave one row for each year."),
     "not-a-value": N_("Write a text or a number."),
     "not-a-row": N_("Write each problem as one object."),
@@ -60,6 +68,15 @@ _CELL_REMEDIES: Mapping[str, str] = {
     "repeated-row": N_("Nothing to do: it is taken once."),
     "differs-from-earlier": N_("The earlier one is kept. Correct it in the case if it is wrong."),
     "not-json": N_("Correct the line; every line holds one object."),
+}
+
+# Columns of our own tables whose answers are the members of an enum.
+_OWN_CHOICES: Mapping[str, type[Enum]] = {
+    "evidence": EvidenceGrade,
+    "partner_kind": PartnerRole,
+    "status": MemorandumStatus,
+    "areas": Area,
+    "programme_areas": Area,
 }
 
 # Remedies that depend on the column as well.
@@ -167,7 +184,7 @@ def _place(catalog: Catalog, refusal: Refusal) -> str:
 
 
 def _choices(catalog: Catalog, column: str) -> str:
-    members = vocabulary.CHOICES.get(column, ())
+    members = vocabulary.CHOICES.get(column) or _OWN_CHOICES.get(column) or ()
     return (", " if catalog.language != "fa" else "، ").join(labels.label(catalog, member) for member in members)
 
 
