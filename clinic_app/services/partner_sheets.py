@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from clinic_app.domain.partner import Memorandum, MemorandumData, Partner, PartnerData, Programme, ProgrammeData
 from clinic_app.domain.records import FieldError
 from clinic_app.domain.text import squeeze
+from clinic_app.errors import Cancelled, UnreadableFile
 from clinic_app.exchange import forms, partner_sheet
+from clinic_app.exchange.intake import refused_file
 from clinic_app.exchange.partner_sheet import MEMORANDUM, PARTNER, PROGRAMME, Entry
 from clinic_app.exchange.rows import Refusal
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.services import partners
 from clinic_app.services.partners import Register
+from clinic_app.services.progress import Progress
 from clinic_app.services.transfer import IntakeResult
 from clinic_app.storage.database import Database
 
@@ -58,6 +61,32 @@ def read(database: Database, path: Path, *, dry_run: bool = False) -> IntakeResu
         refused=tuple(sorted((*refused, *late), key=lambda refusal: refusal.row)),
         unknown_columns=form.unknown_columns,
     )
+
+
+def read_all(
+    database: Database, files: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
+) -> IntakeResult:
+    """``read`` several files; one that cannot be read is one refusal, and the others come in all the same."""
+    progress = progress or Progress()
+    progress.total = len(files)
+    total = IntakeResult()
+    for path in files:
+        try:
+            found = read(database, path, dry_run=dry_run)
+        except UnreadableFile as error:
+            found = IntakeResult(refused=(refused_file(error),))
+        total = IntakeResult(
+            added=total.added + found.added,
+            changed=total.changed + found.changed,
+            unchanged=total.unchanged + found.unchanged,
+            refused=total.refused + found.refused,
+            unknown_columns=total.unknown_columns + found.unknown_columns,
+        )
+        try:
+            progress.step()
+        except Cancelled:
+            return replace(total, is_cancelled=True)
+    return total
 
 
 def _keep(

@@ -96,6 +96,7 @@ def _tool_items(catalog: Catalog, commands: Commands, window: Window) -> list[It
     _ = catalog.text
     return [
         Item(_("Verify a report…"), "check", _on(window, "verify_report")),
+        Item(_("Partners and programmes…"), "people", _on(window, "open_partners")),
         Item(_("Letterhead…"), "edit", commands.edit_letterhead),
     ]
 

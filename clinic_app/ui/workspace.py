@@ -169,6 +169,14 @@ class Workspace(QStackedWidget):
         self._run(VerifyDialog(self._context, self))
 
     @Slot()
+    def open_partners(self) -> None:
+        """Show the register of partners, memoranda and programmes."""
+        from clinic_app.ui.partners.dialog import RegisterDialog
+
+        if self.flush():
+            self._run(RegisterDialog(self._context, self))
+
+    @Slot()
     def open_bin(self) -> None:
         """Show what was removed."""
         from clinic_app.ui.trash.dialog import BinDialog

@@ -69,6 +69,10 @@ class MatchPanel(QScrollArea):
         """True while no answer is shown."""
         return self._suggestion is None
 
+    def add_below_decision(self, part: QWidget) -> None:
+        """Give a part of the section that speaks of the decided area its place."""
+        self._column.insertWidget(self._column.indexOf(self._decision) + 1, part)
+
     def focus_ranking(self) -> None:
         """Bring the keyboard to the likeliest area."""
         self.rows[self._order[0]].setFocus()

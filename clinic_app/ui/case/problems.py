@@ -23,6 +23,7 @@ from clinic_app.ui.case.keeper import Keeper, Verbs
 from clinic_app.ui.case.lacks import problem_lacking
 from clinic_app.ui.case.live_match import LiveMatch, Pieces
 from clinic_app.ui.case.match_panel import MatchPanel
+from clinic_app.ui.case.partner_list import PartnerList
 from clinic_app.ui.case.problem_form import ProblemForm
 from clinic_app.ui.case.problem_list import ProblemList
 from clinic_app.ui.case.underline import underline
@@ -48,6 +49,8 @@ class ProblemsSection(QWidget):
         self.list = ProblemList(context.catalog)
         self.form = ProblemForm(context.catalog)
         self.panel = MatchPanel(context.catalog)
+        self.partners = PartnerList(context)
+        self.panel.add_below_decision(self.partners)
         self.live = LiveMatch(context.jobs, self)
         verbs = Verbs(data_class=ProblemData, add=self._add, edit=self._edit, blank=ProblemData)
         self.keeper = Keeper(self.form.form, verbs, self)
@@ -231,7 +234,9 @@ class ProblemsSection(QWidget):
         return tuple(match for match in found if match.problem_id == self.keeper.record_id)
 
     def _show_matches(self) -> None:
-        self.panel.show_matches(self._matches(), self.form.form.read().type_code if self.keeper.is_shown else "")
+        found = self._matches()
+        self.panel.show_matches(found, self.form.form.read().type_code if self.keeper.is_shown else "")
+        self.partners.show_area(next((match.area for match in reversed(found) if match.is_decided), None))
 
     def _keep_suggestion(self, problem: Problem | None) -> None:
         """Have the answer stored, so that lists and reports know it: a job, once the problem is left."""

@@ -1,6 +1,6 @@
 """Cases in from tables of others: choose files, see what would come in and what not, take it in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLa
 
 from clinic_app.errors import ClinicError
 from clinic_app.i18n import formats
+from clinic_app.i18n.catalog import N_
 from clinic_app.services import transfer
 from clinic_app.services.cases import Numbering
+from clinic_app.services.progress import Progress
 from clinic_app.services.transfer import IntakeResult
 from clinic_app.ui import failures, theme
 from clinic_app.ui.clock import today
@@ -28,7 +30,18 @@ SUFFIXES = (".csv", ".xlsx", ".ods", ".json", ".jsonl")
 
 
 class ImportDialog(QDialog):
-    """First a dry run, then, when the user says so, the import itself; both can be stopped."""
+    """First a dry run, then, when the user says so, the import itself; both can be stopped.
+
+    What else is brought in by tables has a dialog of its own that says what, and how: ``TITLE``, ``HELP``, ``work``.
+    """
+
+    TITLE = N_("Import cases")
+    HELP = N_(
+        "Tables (.xlsx, .ods, .csv) with one row per problem, or case files (.json, .jsonl). "
+        "Nothing is written before you have seen what would come in."
+    )
+    HANDS_BACK = True
+    """Whether the refused rows can be saved as a workbook, to be put right and read again."""
 
     def __init__(self, context: Context, files: Sequence[Path] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +50,7 @@ class ImportDialog(QDialog):
         self._files: tuple[Path, ...] = ()
         self._result: IntakeResult | None = None
         self._relay: Relay | None = None
-        self.setWindowTitle(self._("Import cases"))
+        self.setWindowTitle(self._(self.TITLE))
         self.setAcceptDrops(True)
         self.resize(980, 560)
         self._messages = MessageBar(context.catalog, self)
@@ -92,22 +105,26 @@ class ImportDialog(QDialog):
             self.look_at(files)
 
     def _run(self, words: str, *, dry_run: bool) -> None:
-        settings = self._context.settings
         self._relay = Relay(self)
         self._result = None
         self._messages.hide()
         self._busy.begin(words, self._relay)
         self._show_step()
-        work = partial(
+        work = self.work(self._files, dry_run=dry_run, progress=self._relay.progress)
+        self._context.jobs.start(work, done=partial(self._on_done, dry_run), failed=self._on_failed)
+
+    def work(self, files: Sequence[Path], *, dry_run: bool, progress: Progress) -> Callable[[], IntakeResult]:
+        """What a worker is to do with the files."""
+        settings = self._context.settings
+        return partial(
             transfer.intake,
             self._context.database,
-            self._files,
+            files,
             numbering=Numbering(prefix=settings.office_prefix, calendar=settings.calendar),
             today=today(),
             dry_run=dry_run,
-            progress=self._relay.progress,
+            progress=progress,
         )
-        self._context.jobs.start(work, done=partial(self._on_done, dry_run), failed=self._on_failed)
 
     def _on_done(self, dry_run: bool, result: IntakeResult) -> None:
         self._result = result
@@ -115,7 +132,7 @@ class ImportDialog(QDialog):
         self._summary.setText(self._worded(result, dry_run=dry_run))
         doubts = transfer.told(self._context.catalog, replace(result, refused=result.doubts))
         self._table.show_refusals(transfer.told(self._context.catalog, result), doubts)
-        can_be_taken = dry_run and result.added > 0 and not result.is_cancelled
+        can_be_taken = dry_run and result.added + result.changed > 0 and not result.is_cancelled
         self._take.setVisible(can_be_taken)
         if can_be_taken:
             self._take.setFocus()
@@ -131,7 +148,7 @@ class ImportDialog(QDialog):
         self._show_step()
 
     def _worded(self, result: IntakeResult, *, dry_run: bool) -> str:
-        catalog, n = self._context.catalog, result.added
+        catalog, n = self._context.catalog, result.added + result.changed
         if dry_run:
             first = catalog.plural("%(n)s row can be imported.", "%(n)s rows can be imported.", n)
         else:
@@ -155,7 +172,7 @@ class ImportDialog(QDialog):
         self._names.setVisible(bool(self._files))
         self._summary.setVisible(has_result)
         self._table.setVisible(has_refusals or (self._result is not None and bool(self._result.doubts)))
-        self._save_list.setVisible(has_refusals)
+        self._save_list.setVisible(has_refusals and self.HANDS_BACK)
         self._choose.setVisible(not is_running)
         self._take.setVisible(False)
 
@@ -197,12 +214,9 @@ class ImportDialog(QDialog):
     def _drop_place(self) -> QFrame:
         place = QFrame(self)
         place.setProperty("role", "drop")
-        text = self._(
-            "Tables (.xlsx, .ods, .csv) with one row per problem, or case files (.json, .jsonl). "
-            "Nothing is written before you have seen what would come in."
-        )
         layout = QVBoxLayout(place)
-        layout.addWidget(EmptyState("import", self._("Drop files here, or choose them"), text, (), place))
+        title = self._("Drop files here, or choose them")
+        layout.addWidget(EmptyState("import", title, self._(self.HELP), (), place))
         return place
 
     def _lay_out(self) -> None:

@@ -59,8 +59,7 @@ def _columns(catalog: Catalog) -> tuple[Column, ...]:
         return formats.digits(str(refusal["row"]), catalog.language) if refusal["row"] else ""
 
     def heading(refusal: Refused) -> str:
-        key = str(refusal["column"])
-        return columns.name(catalog, key) if key in columns.KEYS else key
+        return columns.name(catalog, str(refusal["column"]))
 
     def kind(refusal: Refused) -> str:
         return _("To be checked") if refusal["is_doubt"] else _("Refused")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_app.errors import ClinicError
-from clinic_app.i18n import formats
+from clinic_app.i18n import formats, names
 from clinic_app.i18n.labels import label
 from clinic_app.services import trash
 from clinic_app.services.trash import Removed
@@ -95,12 +95,17 @@ class BinDialog(QDialog):
             "impacts": _("Indicator"),
             "follow_ups": _("Follow-up"),
             "attachments": _("Attachment"),
+            "partners": _("Partner"),
+            "memoranda": _("Memorandum"),
+            "programmes": _("Programme"),
         }
 
         def kind(removed: Removed) -> str:
             return kinds.get(removed.table, removed.table)
 
         def title(removed: Any) -> str:
+            if removed.table == "partners":  # one that is not named yet goes by its country
+                return names.country(self._context.catalog, removed.title)
             return " ".join(str(removed.title).split()) or subject(removed.subject)
 
         def subject(about: Enum | date | None) -> str:
