@@ -48,6 +48,7 @@ def parser(words: Catalog) -> Parser:
     _cases(add, _)
     _matching(add, _)
     _forms(add, _)
+    _partners(add, _)
     _reports(add, _)
     _upkeep(add, _)
     return top
@@ -111,6 +112,18 @@ def _forms(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     attach.add_argument("file", type=Path, metavar="FILE")
     attach.add_argument("--caption", default="", metavar="TEXT", help=_("caption of the photo in the report"))
     attach.add_argument("--kind", type=_one_of(AttachmentKind, _), metavar="KIND", help=_choice(AttachmentKind))
+
+
+def _partners(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    help_ = _("list partners, memoranda and programmes, write and read them as a table")
+    command = add("partners", help_, "partner_commands.register")
+    what = command.add_mutually_exclusive_group()
+    covered = _("only what covers this area: %(areas)s") % {"areas": _choice(Area)}
+    what.add_argument("--area", type=_one_of(Area, _), metavar="AREA", help=covered)
+    what.add_argument("--out", type=Path, metavar="FILE", help=_("write the register to .xlsx, .csv or .json"))
+    what.add_argument("--read", type=Path, metavar="FILE", help=_("read a table of partners"))
+    what.add_argument("--founding", action="store_true", help=_("enter the partners that the founding text names"))
+    command.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
 
 
 def _reports(add: Callable[..., Parser], _: Callable[[str], str]) -> None:

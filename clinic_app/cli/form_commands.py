@@ -44,7 +44,7 @@ def scorecard(shell: Shell) -> int:
         assessor=shell.settings.advisor,
     )
     found = [] if card is None else [_scored(shell, card)]
-    return _told(shell, result, {"assessments": found})
+    return told(shell, result, {"assessments": found})
 
 
 def _print_scorecards(shell: Shell, case_id: UUID) -> int:
@@ -108,7 +108,7 @@ def figures(shell: Shell) -> int:
     years = shell.database.read(enterprises.years, firm_id)
     found = {"years": [_plain(YearFiguresData, year) for year in years]}
     if result is not None:
-        return _told(shell, result, found)
+        return told(shell, result, found)
     if not years:
         shell.say(shell.text("There are no yearly figures yet."))
     for year in years:
@@ -154,14 +154,14 @@ def _content(path: Path) -> bytes:
         raise UnreadableFile(path=str(path), reason=cause(error)) from error
 
 
-def _told(shell: Shell, result: IntakeResult, found: dict[str, Any]) -> int:
+def told(shell: Shell, result: IntakeResult, found: dict[str, Any]) -> int:
     """Tell what became of the rows of a sheet as an import tells it."""
     for refusal in result.refused:
         shell.say(transfer.sentence(shell.catalog, refusal))
     counts = {"added": result.added, "changed": result.changed, "unchanged": result.unchanged}
-    told = counts | {"refused": result.refused_rows}
+    shown = counts | {"refused": result.refused_rows}
     summary = shell.text("%(added)s added, %(changed)s changed, %(unchanged)s known already, %(refused)s refused")
-    shell.show(summary % {name: formats.number(n, shell.language) for name, n in told.items()})
+    shell.show(summary % {name: formats.number(n, shell.language) for name, n in shown.items()})
     shell.give(counts | {"refused": transfer.told(shell.catalog, result)} | found)
     return 1 if result.refused else 0
 
