@@ -13,6 +13,7 @@ from clinic_app.domain.case import Case
 from clinic_app.domain.enterprise import Contact, Enterprise, YearFigures
 from clinic_app.domain.impact import FollowUp, Impact
 from clinic_app.domain.match import Match
+from clinic_app.domain.partner import Cover
 from clinic_app.domain.plan import Action, Recommendation, Risk
 from clinic_app.domain.problem import Problem
 from clinic_app.domain.referral import Opportunity, Referral
@@ -73,7 +74,11 @@ class ReportIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A case with all that belongs to it, each kind in its own order (problems and actions by position)."""
+    """A case with all that belongs to it, each kind in its own order (problems and actions by position).
+
+    ``cover`` is no part of the case: what the register of partners held for its decided areas when it was read,
+    without the names of people.
+    """
 
     case: Case
     enterprise: Enterprise
@@ -93,6 +98,7 @@ class CaseFile:
     follow_ups: tuple[FollowUp, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     issues: tuple[ReportIssue, ...] = ()
+    cover: tuple[Cover, ...] = ()
 
     @property
     def main_contact(self) -> Contact | None:

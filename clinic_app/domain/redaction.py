@@ -13,6 +13,7 @@ from clinic_app.domain.enterprise import Contact, Enterprise, YearFigures
 from clinic_app.domain.impact import FollowUp, Impact
 from clinic_app.domain.masking import Mask, pseudonym
 from clinic_app.domain.match import Match, Reason, Suggestion
+from clinic_app.domain.partner import Cover, Offer
 from clinic_app.domain.plan import Action, Recommendation, Risk
 from clinic_app.domain.problem import Problem
 from clinic_app.domain.referral import Opportunity, Referral
@@ -109,7 +110,7 @@ Table: TypeAlias = Mapping[type[Any], Mapping[Rule, str]]
 
 CLIENT: Table = {
     CaseFile: {
-        _each: "case enterprise contacts visits assessments issues",
+        _each: "case enterprise contacts visits assessments issues cover",
         _decided: "matches",
         _printed: "attachments",
         _keep: "years problems recommendations actions risks referrals opportunities answers impacts follow_ups",
@@ -124,6 +125,8 @@ CLIENT: Table = {
     Visit: {_drop: "preparation_hours travel_hours expenses"},
     Assessment: {_drop: "notes"},
     ReportIssue: {_drop: "snapshot_sha256 pdf_sha256"},
+    Cover: {_each: "programmes", _drop: "contact"},
+    Offer: {_drop: "contact"},
 }
 """The enterprise's own copy: everything but what the clinic says to itself. Fields that are not named stay."""
 
@@ -131,7 +134,7 @@ MINISTRY: Table = {
     CaseFile: {
         _each: (
             "case enterprise contacts years problems matches visits recommendations actions risks referrals "
-            "opportunities assessments answers impacts follow_ups issues"
+            "opportunities assessments answers impacts follow_ups issues cover"
         ),
         _drop: "attachments",
     },
@@ -242,6 +245,13 @@ MINISTRY: Table = {
         _keep: "id case_id number version kind audience language issued_at",
         _drop: "issued_by reviewer code snapshot_sha256 pdf_sha256",
     },
+    Cover: {
+        _keep: "id country status dated_on valid_until areas",
+        _mask: "organisation title",
+        _each: "programmes",
+        _drop: "contact",
+    },
+    Offer: {_keep: "areas", _mask: "name eligibility", _drop: "contact"},
 }
 """Without a way back to the enterprise or a person for anybody but the clinic, which can tell by the case number.
 

@@ -108,7 +108,7 @@ def schema() -> dict[str, Any]:
     kinds["CaseFile"] = {key: found[key] for key in ("type", "description", "properties", "required")}
     kinds["CaseFile"]["properties"] = {"format": {"const": FORMAT}, **found["properties"]}
     for name, kind in kinds.items():
-        derived = _DERIVED - {"id"} if name == "Case" else _DERIVED
+        derived = _DERIVED - {"id"} if name in ("Case", "Cover") else _DERIVED
         if "required" in kind:
             kind["required"] = [field for field in kind["required"] if field not in derived]
     many = {

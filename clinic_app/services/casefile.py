@@ -9,11 +9,14 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.assessment import Assessment
+from clinic_app.domain.calendar import today
 from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.partner import Cover
 from clinic_app.domain.plan import Action, Recommendation
 from clinic_app.domain.problem import Problem
 from clinic_app.domain.text import ascii_digits
 from clinic_app.errors import NotFound
+from clinic_app.services import partners
 from clinic_app.services.records import fetch
 from clinic_app.storage.tables import (
     ActionRow,
@@ -27,6 +30,7 @@ from clinic_app.storage.tables import (
     ImpactRow,
     MatchRow,
     OpportunityRow,
+    PartnerRow,
     ProblemRow,
     RecommendationRow,
     ReferralRow,
@@ -43,11 +47,10 @@ def load(session: Session, case_id: UUID) -> CaseFile:
     """The case as it is now. Raises NotFound."""
     case = fetch(session, CaseRow, case_id)
     firm = fetch(session, EnterpriseRow, case.enterprise_id)
+    there = _filled(session, case_id)
 
     def of_firm(kind: Any, *order: Any) -> Any:
         return _records(session, kind, kind.enterprise_id == firm.id, *order, kind.id)
-
-    there = _filled(session, case_id)
 
     def of_case(kind: Any, *order: Any) -> Any:
         if kind in _OFTEN_EMPTY and kind.__tablename__ not in there:
@@ -59,7 +62,7 @@ def load(session: Session, case_id: UUID) -> CaseFile:
     cards: tuple[Assessment, ...] = of_case(AssessmentRow, AssessmentRow.assessed_on)
     live, advised = {problem.id for problem in problems}, {item.id for item in advice}
     filled_in = {card.id for card in cards}
-    return CaseFile(
+    file = CaseFile(
         case=case.record(),
         enterprise=firm.record(),
         contacts=of_firm(ContactRow, ContactRow.is_primary.desc()),
@@ -79,21 +82,30 @@ def load(session: Session, case_id: UUID) -> CaseFile:
         attachments=_about(live, of_case(AttachmentRow)),
         issues=of_case(ReportRow),
     )
+    return replace(file, cover=_cover(session, file)) if PartnerRow.__tablename__ in there else file
+
+
+def _cover(session: Session, file: CaseFile) -> tuple[Cover, ...]:
+    """What the register holds for the areas decided in a case, as of today."""
+    wanted = set(file.decided_areas().values())
+    found = partners.covers(session, today()) if wanted else ()
+    return tuple(each.without_contacts() for each in found if wanted & set(each.areas))
 
 
 _OFTEN_EMPTY = (
     RiskRow, ReferralRow, OpportunityRow, AssessmentRow, AnswerRow, ImpactRow, FollowUpRow, AttachmentRow,
 )  # fmt: skip
+_PLACES = {
+    **{kind.__tablename__: f"{kind.__tablename__} WHERE case_id = :case" for kind in _OFTEN_EMPTY},
+    PartnerRow.__tablename__: PartnerRow.__tablename__,
+}
 _FILLED = sql(
-    " UNION ALL ".join(
-        f"SELECT '{kind.__tablename__}' WHERE EXISTS (SELECT 1 FROM {kind.__tablename__} WHERE case_id = :case)"
-        for kind in _OFTEN_EMPTY
-    )
+    " UNION ALL ".join(f"SELECT '{key}' WHERE EXISTS (SELECT 1 FROM {rows})" for key, rows in _PLACES.items())
 )
 
 
 def _filled(session: Session, case_id: UUID) -> set[str]:
-    """The tables among the often empty ones that hold something of a case: one question instead of eight."""
+    """The often empty tables that hold something of a case, and the register of partners: one question, not nine."""
     return set(session.connection().execute(_FILLED, {"case": case_id.bytes}).scalars())
 
 

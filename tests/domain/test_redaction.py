@@ -20,6 +20,7 @@ from clinic_app.domain.enterprise import Contact, YearFigures, size_band
 from clinic_app.domain.impact import FollowUp, Impact, ImpactKind
 from clinic_app.domain.masking import WITHHELD, Mask, pseudonym
 from clinic_app.domain.match import Reason
+from clinic_app.domain.partner import Cover, MemorandumStatus, Offer
 from clinic_app.domain.plan import Risk
 from clinic_app.domain.redaction import leaks, redact
 from clinic_app.domain.referral import Opportunity, OpportunityKind, Referral, ReferralTarget
@@ -63,6 +64,7 @@ def whole() -> CaseFile:
                 id=uuid4(), case_id=CASE_ID, name="b.pdf", media_type="-", size=1, sha256="1" * 64, in_report=False
             ),
         ),
+        cover=(Cover(id=uuid4(), country="KR", organisation="-", programmes=(Offer(name="-"),)),),
     )
 
 
@@ -104,7 +106,7 @@ def of(name: str, person: str, **firm: Any) -> CaseFile:
 def test_the_tables_speak_of_every_field() -> None:
     kinds = {type(part) for part in (whole().case, whole().enterprise, whole().matches[0].suggestion)}
     kinds |= {type(part[0]) for field in fields(CaseFile) if isinstance(part := getattr(whole(), field.name), tuple)}
-    kinds |= {CaseFile}
+    kinds |= {CaseFile, Offer}
     known = redaction._RULES[Audience.MINISTRY]
     for kind in kinds - {Attachment}:
         assert sorted(known[kind]) == sorted(field.name for field in fields(kind)), kind
@@ -149,6 +151,19 @@ def test_the_ministry_reads_what_was_done_but_not_for_whom() -> None:
     assert read.matches[0].area is Area.MARKET_MARKETING
     assert read.visits[0].contact_hours == 3
     assert read.impacts[0].baseline == 120
+
+
+def test_what_covers_an_area_reads_the_same_for_everybody_but_for_names_of_people() -> None:
+    offer = Offer(name="현장클리닉", areas=(Area.MARKET_MARKETING,), eligibility="زیر ۵۰ نفر")
+    cover = Cover(
+        id=uuid4(), country="KR", organisation="Ministry of SMEs and Startups", title="یادداشت تفاهم",
+        status=MemorandumStatus.SIGNED, dated_on=TODAY, areas=tuple(Area), programmes=(offer,),
+    )  # fmt: skip
+    file = replace(of("Mehr Azin Tile", "Maryam Sadeghi"), cover=(cover,))
+    named = replace(cover, contact="Kim Minsu", programmes=(replace(offer, contact="Kim Minsu"),))
+    for audience in (Audience.CLIENT, Audience.MINISTRY):
+        assert redact(file, audience).cover == (cover,)
+        assert redact(replace(file, cover=(named,)), audience).cover == (cover,)
 
 
 WORDS = {

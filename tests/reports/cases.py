@@ -12,6 +12,7 @@ from clinic_app.domain.attachment import Attachment, AttachmentKind
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.enterprise import EvidenceGrade, UnitStatus, YearFigures
 from clinic_app.domain.impact import FollowUp, Impact, ImpactKind
+from clinic_app.domain.partner import Cover, MemorandumStatus, Offer
 from clinic_app.domain.plan import Action, ActionStatus, CostClass, Recommendation, Risk
 from clinic_app.domain.problem import Problem, ProblemStatus
 from clinic_app.domain.referral import Cooperation, Opportunity, OpportunityKind, Referral, ReferralTarget
@@ -29,6 +30,7 @@ CODES = {
     ("Answer", "item"),
     ("Attachment", "sha256"),
     ("Attachment", "media_type"),
+    ("Cover", "country"),
 }
 """Texts that are codes: no person types them."""
 
@@ -67,7 +69,23 @@ def whole() -> CaseFile:
         impacts=_impacts(),
         follow_ups=_follow_ups(),
         attachments=(_photo(),),
+        cover=(_cover(),),
         **_scorecards(),
+    )
+
+
+def _cover() -> Cover:
+    offer = Offer(name="Field clinic", areas=tuple(Area), eligibility="Fewer than 50 employees")
+    return Cover(
+        id=uuid4(),
+        country="KR",
+        organisation="Ministry of SMEs and Startups",
+        title="Memorandum of understanding",
+        status=MemorandumStatus.SIGNED,
+        dated_on=TODAY,
+        valid_until=TODAY + timedelta(days=1000),
+        areas=tuple(Area),
+        programmes=(offer,),
     )
 
 

@@ -51,6 +51,9 @@ NOT_PRINTED = {
     ("Assessment", "version"),
     ("Answer", "item"),
     ("Opportunity", "countries"),
+    ("Cover", "country"),
+    ("Cover", "contact"),
+    ("Offer", "contact"),
 }
 
 

@@ -13,6 +13,7 @@ from clinic_app.i18n.labels import field, label, type_label
 from clinic_app.reports.blocks import beside, chapter, section, told_under
 from clinic_app.reports.charts import HeatRow, heat_map
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
+from clinic_app.reports.sections.partners import partners
 from clinic_app.reports.sections.summary import title_of
 from clinic_app.reports.styles import AREA_COLOURS
 from clinic_app.reports.tables import Fact, facts, panel, together
@@ -47,6 +48,7 @@ def areas(desk: Desk, file: CaseFile) -> Story:
             ],
             limit=desk.height * 0.45,
         ),
+        *partners(desk, file),
         *grounds,
     ]
 
