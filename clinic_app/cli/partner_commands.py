@@ -104,7 +104,7 @@ def _dated(shell: Shell, paper: Memorandum | Cover) -> Iterator[str]:
 
 
 def _offered(shell: Shell, name: str, eligibility: str, contact: str) -> Iterator[str]:
-    yield f"  {field(shell.catalog, 'programme')}: {name}"
+    yield f"  • {name}"
     for key, words in (("eligibility", eligibility), ("contact", contact)):
         if words:
             yield f"    {field(shell.catalog, key)}: {' '.join(words.split())}"

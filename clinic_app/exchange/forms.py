@@ -35,15 +35,18 @@ class Form:
     unknown_columns: tuple[str, ...] = ()
 
 
-def read(path: Path, *, keys: Sequence[str], needed: str, part: str) -> Form:
+def read(path: Path, *, keys: Sequence[str], needed: str, part: str, called: Mapping[str, str] | None = None) -> Form:
     """The rows of a form of the columns ``keys``, without empty ones; ``part`` is what a JSON object calls its list.
+
+    ``called`` gives the field by whose name a column goes, where that is not its key.
 
     Raises UnreadableFile: reasons of ``gate.read``, "missing-column" when no table has the column ``needed``, and
     "wrong-format" for JSON without the list.
     """
     foreign = gate.read(path)
     if foreign.sheets or foreign.suffix in (".csv", ".xlsx", ".ods"):
-        return _of_sheets(path, [sheet.rows for sheet in foreign.sheets], keys, needed)
+        names = {key: (called or {}).get(key, key) for key in keys}
+        return _of_sheets(path, [sheet.rows for sheet in foreign.sheets], names, needed)
     entries = [line.value for line in foreign.lines] if foreign.suffix == ".jsonl" else foreign.tree
     if isinstance(entries, dict):
         entries = entries.get(part)
@@ -74,10 +77,10 @@ def cell(record: Record, key: str) -> Cell:
     return found
 
 
-def _of_sheets(path: Path, sheets: Sequence[Sequence[Row]], keys: Sequence[str], needed: str) -> Form:
+def _of_sheets(path: Path, sheets: Sequence[Sequence[Row]], names: Mapping[str, str], needed: str) -> Form:
     for rows in sheets:
         for place, (_, cells) in enumerate(rows[:_SEARCHED]):
-            header = [_key_of(value, keys) for value in cells]
+            header = [_key_of(value, names) for value in cells]
             if needed in header:
                 unknown = [str(c) for c, key in zip(cells, header, strict=True) if key is None and _written(c)]
                 records, refused = _split(path, header, rows[place + 1 :])
@@ -100,16 +103,16 @@ def _split(
     return tuple(records), tuple(refused)
 
 
-def _key_of(header: Cell, keys: Sequence[str]) -> str | None:
+def _key_of(header: Cell, names: Mapping[str, str]) -> str | None:
     """The column a header names: by key, or by the word of a language. A key goes before a word."""
     written = compact(_written(header))
-    by_key = {compact(key): key for key in keys}
-    return by_key.get(written) or dict(_words(keys)).get(written)
+    by_key = {compact(key): key for key in names}
+    return by_key.get(written) or dict(_words(names)).get(written)
 
 
-def _words(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _words(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
-        yield from ((compact(labels.field(catalog(language), key)), key) for key in keys)
+        yield from ((compact(labels.field(catalog(language), name)), key) for key, name in names.items())
 
 
 def _says(record: Record) -> bool:

@@ -67,6 +67,7 @@ COLUMNS = (
     Spec("programme_notes", PROGRAMME, "notes", Kind.LONG),
 )
 KEYS = tuple(column.key for column in COLUMNS)
+_CALLED = {"programme": "programme_name"}
 _NAMED = {MEMORANDUM: "memorandum", PROGRAMME: "programme"}
 _BETWEEN = re.compile(r"[;؛,،|/\n]+")
 
@@ -91,7 +92,7 @@ def read(path: Path) -> tuple[tuple[Entry, ...], forms.Form, tuple[Refusal, ...]
 
     Two rows that speak of one partner or memorandum must not differ. Raises UnreadableFile as ``forms.read``.
     """
-    form = forms.read(path, keys=KEYS, needed="partner", part="partners")
+    form = forms.read(path, keys=KEYS, needed="partner", part="partners", called=_CALLED)
     found: list[Entry] = []
     refused = list(form.refused)
     said: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -227,11 +228,11 @@ def write(
             content = {"format": FORMAT, "partners": told}
             part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
     elif suffix == ".csv":
-        head = [shield(labels.field(words, key)) for key in KEYS]
+        head = [shield(_header(words, key)) for key in KEYS]
         with writing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as out:
             csv.writer(out).writerows([head, *([_shielded(cell) for cell in _in_words(words, row)] for row in rows)])
     elif suffix == ".xlsx":
-        layout = [Column(header=labels.field(words, column.key), kind=column.kind) for column in COLUMNS]
+        layout = [Column(header=_header(words, column.key), kind=column.kind) for column in COLUMNS]
         with sheet(path, catalog=words, name=words.text("Partners and programmes"), columns=layout) as writer:
             for row in rows:
                 writer.row(_in_words(words, row))
@@ -267,6 +268,10 @@ def _code(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _header(words: Catalog, key: str) -> str:
+    return labels.field(words, _CALLED.get(key, key))
 
 
 def _in_words(words: Catalog, row: Mapping[str, Any]) -> list[str | date | None]:

@@ -212,6 +212,7 @@ FIELDS: Mapping[str, str] = {
     "memorandum_notes": N_("Notes on the memorandum"),
     "dated_on": N_("Dated"),
     "areas": N_("Areas"),
+    "programme_name": N_("Name of the programme"),
     "programme_areas": N_("Areas of the programme"),
     "eligibility": N_("Eligibility"),
     "contact": N_("Contact"),

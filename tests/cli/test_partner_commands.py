@@ -86,7 +86,7 @@ def test_a_table_is_tried_read_and_asked_by_area(file: Path, capsys: pytest.Capt
     assert main(["partners", "--area", "market_marketing"]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[:2] == ["Signed  South Korea  KOTRA", "  MoU  Valid until: 2149-01-01"]
-    assert printed[2:5] == ["  Programme: Buyers", "    Eligibility: under 50 staff", "    Contact: Kim"]
+    assert printed[2:5] == ["  • Buyers", "    Eligibility: under 50 staff", "    Contact: Kim"]
     assert printed[5].startswith("Expired  Austria")
 
 

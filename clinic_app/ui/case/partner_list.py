@@ -111,7 +111,7 @@ def _lines(catalog: Catalog, cover: Cover) -> Iterator[str]:
 
 
 def _programme(catalog: Catalog, offer: Offer) -> Iterator[str]:
-    yield f"• {_told(catalog, 'programme', offer.name)}"
+    yield f"• {by_content(' '.join(offer.name.split()))}"
     for key, words in (("eligibility", offer.eligibility), ("contact", offer.contact)):
         if words.strip():
             yield _told(catalog, key, words)

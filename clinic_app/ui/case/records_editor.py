@@ -176,6 +176,8 @@ class RecordsEditor(QWidget):
     def _on_restored(self, record_id: UUID) -> None:
         self._wanted = record_id
         self.go_to()
+        if self._model.row_of(record_id) >= 0:  # read again already
+            self.show_records(self._records)
 
     def _mark(self) -> None:
         """Show in the table which record the form holds."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +19,9 @@ from clinic_app.ui.partners.editors import PartnersEditor
 from clinic_app.ui.widgets.empty_state import EmptyState
 from clinic_app.ui.widgets.message_bar import MessageBar
 from clinic_app.ui.widgets.save_label import SaveLabel
+
+if TYPE_CHECKING:
+    from clinic_app.storage.database import Changed
 
 TABLES = ("partners", "memoranda", "programmes")
 
@@ -36,6 +40,7 @@ class RegisterDialog(QDialog):
         self._saved = SaveLabel(context.catalog, self)
         for keeper in self.editor.keepers:
             self._saved.follow(keeper.autosave)
+        self._import = self._button(self._("Import…"), "import", self.import_table)
         self._export = self._button(self._("Export…"), "export", self.export)
         self._views = QStackedWidget(self)
         self._empty, self._page = self._make_empty(), Scrolled(self)
@@ -85,8 +90,10 @@ class RegisterDialog(QDialog):
             self._context.jobs.start(work, done=partial(self._on_written, path), failed=self._on_failed)
 
     def done(self, result: int) -> None:
-        """Close, once everything typed is saved."""
-        if self._flush():
+        """Close, once everything typed is saved, or the user gives up what could not be."""
+        question = self._("Not everything could be saved. Close all the same?")
+        words = self._("Close without saving")
+        if self._flush() or self._context.dialogs.ask(self, question, yes=words, is_loss=True):
             super().done(result)
 
     def _on_written(self, path: Path, count: int) -> None:
@@ -105,8 +112,8 @@ class RegisterDialog(QDialog):
         return all(saved)
 
     @Slot(object)
-    def _on_committed(self, changed: frozenset[tuple[str, object]]) -> None:
-        if touches(changed, *TABLES):  # type: ignore[arg-type]  # ids are passed over
+    def _on_committed(self, changed: "Changed") -> None:
+        if touches(changed, *TABLES):
             self._reload()
 
     def _reload(self) -> None:
@@ -120,6 +127,8 @@ class RegisterDialog(QDialog):
     def _show_view(self) -> None:
         is_empty = not self.editor.has_records and not self.editor.keeper.is_shown
         self._views.setCurrentWidget(self._empty if is_empty else self._page)
+        for button in (self.editor.add_button, self._import, self._export):
+            button.setHidden(is_empty)  # the empty page has its own
         self._export.setEnabled(self.editor.has_records)
 
     def _make_empty(self) -> EmptyState:
@@ -145,7 +154,7 @@ class RegisterDialog(QDialog):
         head.addWidget(self.editor.add_button)
         head.addStretch(1)
         head.addWidget(self._saved)
-        head.addWidget(self._button(self._("Import…"), "import", self.import_table))
+        head.addWidget(self._import)
         head.addWidget(self._export)
         close = QPushButton(self._("Close"), self)
         close.clicked.connect(self.accept)

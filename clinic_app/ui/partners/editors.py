@@ -272,7 +272,7 @@ def _memorandum_columns(catalog: Catalog) -> tuple[Column, ...]:
 
 def _programme_columns(catalog: Catalog, titles: Mapping[UUID, str]) -> tuple[Column, ...]:
     return (
-        Column(labels.field(catalog, "programme"), lambda each: each.name),
+        Column(labels.field(catalog, "programme_name"), lambda each: each.name),
         Column(labels.field(catalog, "memorandum"), lambda each: titles.get(each.memorandum_id, "")),
         _areas_column(catalog),
         Column(labels.field(catalog, "eligibility"), lambda each: " ".join(each.eligibility.split())),
