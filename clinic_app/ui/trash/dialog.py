@@ -97,7 +97,7 @@ class BinDialog(QDialog):
             "attachments": _("Attachment"),
             "partners": _("Partner"),
             "memoranda": _("Memorandum"),
-            "programmes": _("Programme"),
+            "programmes": _("Support programme"),
         }
 
         def kind(removed: Removed) -> str:
