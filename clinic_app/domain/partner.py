@@ -1,5 +1,6 @@
 """Partners abroad and at home: their memoranda, the programmes they offer, and what of it covers an area."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -192,16 +193,17 @@ def covers(
     """Everything that covers any area on a day, in the order of ``covering``."""
     there = {partner.id: partner for partner in partners}
     papers = {paper.id: paper for paper in memoranda if paper.partner_id in there}
-    offered = [each for each in programmes if each.partner_id in there]
-    found = [_of_memorandum(there[paper.partner_id], paper, offered, on) for paper in papers.values()]
-    for partner in there.values():
-        free = [each for each in offered if each.partner_id == partner.id and each.memorandum_id not in papers]
-        found.append(_of_partner(partner, tuple(_offer(each, ()) for each in free)))
+    offered: dict[UUID, list[Programme]] = defaultdict(list)
+    for each in programmes:
+        under = each.memorandum_id
+        offered[under if under is not None and under in papers else each.partner_id].append(each)
+    found = [_of_memorandum(there[paper.partner_id], paper, offered[paper.id], on) for paper in papers.values()]
+    found += [_of_partner(each, tuple(_offer(free, ()) for free in offered[each.id])) for each in there.values()]
     return tuple(sorted((each for each in found if each.areas), key=_rank))
 
 
 def _of_memorandum(partner: Partner, paper: Memorandum, programmes: Sequence[Programme], on: date) -> Cover:
-    offers = tuple(_offer(each, paper.areas) for each in programmes if each.memorandum_id == paper.id)
+    offers = tuple(_offer(each, paper.areas) for each in programmes)
     return replace(
         _of_partner(partner, offers),
         id=paper.id,

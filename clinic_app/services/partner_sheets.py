@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -95,13 +96,14 @@ def _keep(
     outcomes: list[str] = []
     refused: list[Refusal] = []
     trial = session.begin_nested()
+    there = partners.register(session)
     for entry in entries:
-        parts = _parts(partners.register(session), entry)
+        parts = _parts(there, entry)
         broken = [(part.name, error) for part in parts for error in part.data.errors() if not error.warning]
         if broken:
             refused += [_refusal(form, entry, part, error) for part, error in broken]
             continue
-        _save(session, parts)
+        there = _with(there, _save(session, parts))
         made = {part.outcome for part in parts}
         outcomes.append(next(each for each in ("added", "changed", "unchanged") if each in made))
     if dry_run:
@@ -144,9 +146,12 @@ def _linked(there: Register) -> tuple[Programme, ...]:
 
 def _known(records: Sequence[R], given: Mapping[str, Any], title: str, **owners: object) -> R | None:
     """The record of that name, without regard to spelling, among those of the same owners or country."""
-    wanted = squeeze(given.get(title, ""))
-    same = (each for each in records if squeeze(getattr(each, title)) == wanted)
+    wanted = _folded(given.get(title, ""))
+    same = (each for each in records if _folded(getattr(each, title)) == wanted)
     return next((each for each in same if all(getattr(each, name) == key for name, key in owners.items())), None)
+
+
+_folded = lru_cache(maxsize=10_000)(squeeze)
 
 
 def _merged(kind: type[Any], known: Any, given: Mapping[str, Any]) -> Any:
@@ -169,9 +174,10 @@ _VERBS: Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 }
 
 
-def _save(session: Session, parts: Sequence[_Part]) -> None:
-    """Write what is new or differs; what hangs on a new record gets its id."""
+def _save(session: Session, parts: Sequence[_Part]) -> list[Any]:
+    """Write what is new or differs, which comes back; what hangs on a new record gets its id."""
     ids: dict[str, UUID] = {}
+    written: list[Any] = []
     for part in parts:
         if part.outcome == "unchanged":
             ids[part.name] = part.known.id
@@ -181,3 +187,21 @@ def _save(session: Session, parts: Sequence[_Part]) -> None:
         owner = () if part.name == PARTNER else (ids[PARTNER],)
         saved = add(session, *owner, data) if part.known is None else edit(session, part.known.id, data)
         ids[part.name] = saved.id
+        written.append(saved)
+    return written
+
+
+def _with(there: Register, written: Sequence[Any]) -> Register:
+    """The register with what was written in it."""
+    for record in written:
+        if isinstance(record, Partner):
+            there = there._replace(partners=_renewed(there.partners, record))
+        elif isinstance(record, Memorandum):
+            there = there._replace(memoranda=_renewed(there.memoranda, record))
+        else:
+            there = there._replace(programmes=_renewed(there.programmes, record))
+    return there
+
+
+def _renewed(known: tuple[R, ...], record: R) -> tuple[R, ...]:
+    return (*(each for each in known if each.id != record.id), record)
