@@ -204,4 +204,5 @@ def _with(there: Register, written: Sequence[Any]) -> Register:
 
 
 def _renewed(known: tuple[R, ...], record: R) -> tuple[R, ...]:
-    return (*(each for each in known if each.id != record.id), record)
+    kept = [each for each in known if each.id != record.id]
+    return (*kept, record)
