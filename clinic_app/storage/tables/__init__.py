@@ -6,6 +6,7 @@ from clinic_app.storage.tables.base import Row
 from clinic_app.storage.tables.case import CaseRow, CounterRow, MatchRow, ProblemRow, VisitRow
 from clinic_app.storage.tables.enterprise import ContactRow, EnterpriseRow, YearFiguresRow
 from clinic_app.storage.tables.impact import FollowUpRow, ImpactRow
+from clinic_app.storage.tables.learning import CorrectionRow, RebuildRow
 from clinic_app.storage.tables.ledger import ChangeRow, NodeRow, ReportRow
 from clinic_app.storage.tables.partner import MemorandumRow, PartnerRow, ProgrammeRow
 from clinic_app.storage.tables.plan import ActionRow, RecommendationRow, RiskRow
@@ -19,6 +20,7 @@ __all__ = [
     "CaseRow",
     "ChangeRow",
     "ContactRow",
+    "CorrectionRow",
     "CounterRow",
     "EnterpriseRow",
     "FollowUpRow",
@@ -30,6 +32,7 @@ __all__ = [
     "PartnerRow",
     "ProblemRow",
     "ProgrammeRow",
+    "RebuildRow",
     "RecommendationRow",
     "ReferralRow",
     "ReportRow",

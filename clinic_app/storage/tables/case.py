@@ -12,6 +12,7 @@ from clinic_app.domain.case import Case, Channel, Confidentiality, Outcome, Stag
 from clinic_app.domain.match import AreaScore, Match, Reason, Suggestion, SuggestionKind, TypeScore, Verdict
 from clinic_app.domain.problem import CauseCategory, CauseMethod, Problem, ProblemStatus
 from clinic_app.domain.visit import Visit, VisitKind
+from clinic_app.storage.tables import evidence
 from clinic_app.storage.tables.base import STRICT, Row, Tracked
 from clinic_app.storage.tables.enterprise import EnterpriseRow
 from clinic_app.storage.types import Coded, Json
@@ -128,12 +129,15 @@ class ProblemRow(Tracked, Row):
 
 
 class MatchRow(Tracked, Row):
-    """What the matcher said of a problem and, once decided, the decision; a decided row never changes."""
+    """What the matcher said of a problem and, once decided, the decision; a decided row never changes.
+
+    ``evidence`` is what it rests on beside the words, and what would change it: contributions, recall, turn.
+    """
 
     __tablename__ = "matches"
     __table_args__ = (STRICT,)
     UNTRACKED: ClassVar = Tracked.UNTRACKED | {
-        "text", "kind", "best_area", "confidence", "ranking", "types", "reasons", "rules", "computed_at"
+        "text", "kind", "best_area", "confidence", "ranking", "types", "reasons", "evidence", "rules", "computed_at"
     }  # fmt: skip
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey(CaseRow.id, ondelete="CASCADE"), index=True)
@@ -145,6 +149,7 @@ class MatchRow(Tracked, Row):
     ranking: Mapped[Any] = mapped_column(Json)
     types: Mapped[Any] = mapped_column(Json)
     reasons: Mapped[Any] = mapped_column(Json)
+    evidence: Mapped[Any] = mapped_column(Json)
     rules: Mapped[str]
     computed_at: Mapped[datetime]
     verdict: Mapped[Verdict | None] = mapped_column(Coded(Verdict))
@@ -166,6 +171,7 @@ class MatchRow(Tracked, Row):
         self.reasons = [
             [why.area.value, why.term, why.quote, why.start, why.end, why.weight, why.type] for why in found.reasons
         ]
+        self.evidence = evidence.plain(found)
 
     def suggestion(self) -> Suggestion:
         """The suggestion as it was when computed."""
@@ -180,6 +186,7 @@ class MatchRow(Tracked, Row):
                 for a, term, quote, start, end, weight, code in self.reasons
             ),
             rules=self.rules,
+            **evidence.read(self.evidence),
         )
 
     def record(self) -> Match:

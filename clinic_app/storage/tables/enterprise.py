@@ -117,6 +117,7 @@ class YearFiguresRow(Tracked, Row):
     receivable_days: Mapped[int | None]
     scrap_share: Mapped[float | None]
     equipment_effectiveness: Mapped[float | None]
+    machinery_age: Mapped[int | None]
     source: Mapped[str]
     evidence: Mapped[EvidenceGrade | None] = mapped_column(Coded(EvidenceGrade))
 
