@@ -203,6 +203,5 @@ def _with(there: Register, written: Sequence[Any]) -> Register:
     return there
 
 
-def _renewed(known: tuple[R, ...], record: R) -> tuple[R, ...]:
-    kept = [each for each in known if each.id != record.id]
-    return (*kept, record)
+def _renewed(known: Sequence[Any], record: Any) -> tuple[Any, ...]:
+    return (*(each for each in known if each.id != record.id), record)
