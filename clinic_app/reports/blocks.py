@@ -16,6 +16,7 @@ from clinic_app.reports.text.style import Colour, TextStyle
 TITLE = 200
 """Characters of a heading; a longer title goes on in the text."""
 _HEADED = 48.0  # so much must stand below a heading
+_SEEN = 24  # flowables a heading looks at: three headings in a row, and short lines below them
 
 
 class Heading(Paragraph):
@@ -123,7 +124,7 @@ def settled(story: Story) -> Story:
     """The story with its headings told what follows them; to be called once, when it is complete."""
     for place, part in enumerate(story):
         if isinstance(part, _HeadingRoom):
-            part.following = story[place + 1 : place + 13]
+            part.following = story[place + 1 : place + 1 + _SEEN]
     return story
 
 
