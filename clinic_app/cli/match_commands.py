@@ -10,7 +10,7 @@ from clinic_app.cli.shell import Shell
 from clinic_app.domain.match import Suggestion, SuggestionKind
 from clinic_app.domain.problem import Problem
 from clinic_app.errors import CannotWrite, NotFound, UnreadableFile, cause
-from clinic_app.i18n import formats
+from clinic_app.i18n import evidence, formats
 from clinic_app.i18n.labels import label, type_label
 from clinic_app.matching import evaluate as evaluation
 from clinic_app.paths import write_atomically
@@ -78,6 +78,41 @@ def _lines(shell: Shell, found: Suggestion) -> list[str]:
     return lines
 
 
+def _evidence_json(shell: Shell, found: Suggestion) -> list[dict[str, Any]]:
+    """What speaks beside the words, and what nobody has answered (value null, weight 0)."""
+    return [
+        {
+            "ground": one.ground.value,
+            "key": one.key,
+            "label": evidence.name(shell.catalog, one),
+            "area": one.area.value,
+            "type": one.type,
+            "weight": round(one.weight, 4),
+            "value": one.value,
+        }
+        for one in found.contributions
+    ]
+
+
+def _evidence_lines(shell: Shell, found: Suggestion) -> list[str]:
+    words, told = shell.catalog, evidence.lines(shell.catalog, found)
+    lines = [f"  {words.text('Beside the words')}:"] if told.speaking or told.unanswered else []
+    for line in told.speaking:
+        kinds = words.text(", ").join(type_label(words, one.type) for one in line.parts)
+        lines.append(f"  + {line.text} → {kinds}")
+    if told.more_speaking:
+        lines.append(f"  + {_more(shell, told.more_speaking)}")
+    if told.unanswered:
+        more = [_more(shell, told.more_unanswered)] if told.more_unanswered else []
+        names = words.text("; ").join((*told.unanswered, *more))
+        lines.append("  ? " + words.text("Not answered: %(names)s") % {"names": names})
+    return lines
+
+
+def _more(shell: Shell, n: int) -> str:
+    return shell.catalog.plural("%(n)s more", "%(n)s more", n) % {"n": formats.number(n, shell.language)}
+
+
 def _match_file(shell: Shell, source: Path, target: Path) -> int:
     answers = []
     for line, entry in _entries(source):
@@ -121,8 +156,8 @@ def _match_case(shell: Shell) -> int:
     for problem in shell.database.read(problems.of_case, key):
         found = shell.database.do(matches.suggest, problem.id).suggestion
         shell.show(f"{problem.position}. {problem.title or problem.statement}")
-        shell.show("\n".join(_lines(shell, found)))
-        answers.append(as_json(str(problem.id), found))
+        shell.show("\n".join((*_lines(shell, found), *_evidence_lines(shell, found))))
+        answers.append(as_json(str(problem.id), found) | {"evidence": _evidence_json(shell, found)})
     shell.give({"problems": answers})
     return 0
 
@@ -169,14 +204,20 @@ def _table(found: evaluation.Evaluation) -> list[str]:
     for name, part in groups.items():
         cells = "".join(f"{_share(share):<20}" for share in (part.strict, part.acceptable, part.top2))
         lines.append(f"{name or '-':<8}{part.strict.of:>5}  {cells}")
-    f1 = "  ".join(f"{language} {value:.3f}" for language, value in found.macro_f1.items())
+    f1 = "  ".join(f"{language} {_measure(value)}" for language, value in found.macro_f1.items())
     return [
         *lines,
         f"macro-F1  {f1}",
-        f"ECE {found.ece:.3f}   answered at 95 % acceptable precision {found.coverage_95.value:.3f}",
+        f"ECE {_measure(found.ece)}   answered at 95 % acceptable precision {_share(found.coverage_95)}",
         f"out of scope answered with confidence {found.answered.hits} of {found.answered.of},"
         f" refused {found.refused.hits}",
+        f"answers that change without their three best reasons {_share(found.flipped)}",
     ]
+
+
+def _measure(measure: evaluation.Measure) -> str:
+    low, high = measure.interval
+    return f"{measure.value:.3f} ({low:.2f}-{high:.2f})"
 
 
 def _share(share: evaluation.Share) -> str:

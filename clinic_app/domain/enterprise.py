@@ -200,7 +200,10 @@ _AMOUNTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFiguresData:
-    """One fiscal year. Money in whole units of ``currency`` (ISO 4217); None means not answered, never zero."""
+    """One fiscal year. Money in whole units of ``currency`` (ISO 4217); None means not answered, never zero.
+
+    ``machinery_age`` is how old the main machines are on average, in years.
+    """
 
     year: int
     currency: str = ""
@@ -221,6 +224,7 @@ class YearFiguresData:
     receivable_days: int | None = None
     scrap_share: float | None = None
     equipment_effectiveness: float | None = None
+    machinery_age: int | None = None
     source: str = ""
     evidence: EvidenceGrade | None = None
 
@@ -231,6 +235,7 @@ class YearFiguresData:
             *within("year", self.year, 1200, 2150),
             *within("profit", self.profit, -MOST, MOST),
             *(error for name in _AMOUNTS for error in within(name, getattr(self, name), 0, MOST)),
+            *within("machinery_age", self.machinery_age, 0, 200),
             *(error for name in shares for error in within(name, getattr(self, name), 0, 100)),
         ]
 

@@ -178,7 +178,8 @@ MINISTRY: Table = {
         _band: "full_time part_time women",
         _round: (
             "turnover export_value profit research_spend training_hours investment energy_cost overdue_bank_debt "
-            "tax_insurance_debt import_share inventory_days receivable_days scrap_share equipment_effectiveness"
+            "tax_insurance_debt import_share inventory_days receivable_days scrap_share equipment_effectiveness "
+            "machinery_age"
         ),
         _drop: "source",
     },

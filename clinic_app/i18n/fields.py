@@ -65,6 +65,7 @@ FIELDS: Mapping[str, str] = {
     "receivable_days": N_("Receivable days"),
     "scrap_share": N_("Scrap, %"),
     "equipment_effectiveness": N_("Overall equipment effectiveness, %"),
+    "machinery_age": N_("Average age of the machinery, years"),
     "source": N_("Source"),
     "evidence": N_("Evidence"),
     "title": N_("Title"),

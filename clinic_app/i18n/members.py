@@ -12,7 +12,7 @@ from clinic_app.domain.comparison import DifferenceKind
 from clinic_app.domain.enterprise import ContactRole, EvidenceGrade, LegalForm, Licence, SizeBand, UnitStatus
 from clinic_app.domain.gates import Lack
 from clinic_app.domain.impact import ImpactKind
-from clinic_app.domain.match import SuggestionKind, Verdict
+from clinic_app.domain.match import Ground, SuggestionKind, Verdict
 from clinic_app.domain.partner import MemorandumStatus, PartnerRole
 from clinic_app.domain.plan import ActionStatus, CostClass
 from clinic_app.domain.problem import CauseCategory, CauseMethod, ProblemStatus
@@ -129,6 +129,8 @@ MEMBERS: Mapping[Enum, str] = {
     CauseCategory.MONEY: N_("Money"),
     CauseCategory.MARKET: N_("Market"),
     CauseCategory.LAW: N_("Law and regulation"),
+    Ground.SCORECARD: N_("Scorecard"),
+    Ground.FACT: N_("Enterprise"),
     SuggestionKind.SUGGESTED: N_("Suggested"),
     SuggestionKind.UNSURE: N_("Unsure: please choose"),
     SuggestionKind.OUT_OF_SCOPE: N_("Outside the five areas"),

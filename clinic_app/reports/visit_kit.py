@@ -26,7 +26,7 @@ _YEARS = 3
 _FIGURES = (
     "turnover", "export_value", "profit", "full_time", "part_time", "women", "research_spend", "training_hours",
     "investment", "energy_cost", "overdue_bank_debt", "tax_insurance_debt", "import_share", "inventory_days",
-    "receivable_days", "scrap_share", "equipment_effectiveness",
+    "receivable_days", "scrap_share", "equipment_effectiveness", "machinery_age",
 )  # fmt: skip
 
 

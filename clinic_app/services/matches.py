@@ -1,5 +1,7 @@
 """What the matcher says of a problem, and what the advisor decides."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import Area, problem_types
-from clinic_app.domain.match import Match, Suggestion, SuggestionKind, Verdict
+from clinic_app.domain.match import Contribution, Match, Suggestion, SuggestionKind, Verdict
 from clinic_app.domain.records import FieldError
 from clinic_app.domain.text import clean
 from clinic_app.errors import InvalidData
-from clinic_app.matching import matcher
+from clinic_app.matching import facts, matcher
+from clinic_app.services import evidence
 from clinic_app.services.records import fetch
 from clinic_app.storage.tables import MatchRow, ProblemRow
 from clinic_app.storage.types import uuid7
@@ -20,9 +23,19 @@ READ = 10_000
 """Characters of a text that the matcher reads, some four pages: reading on costs seconds and changes no answer."""
 
 
-def suggest_text(text: str, language: str | None = None) -> Suggestion:
-    """What the matcher says of a text that is in no case. The first call loads the lexicon."""
-    return matcher.load().suggest(text[:READ], language)
+def suggest_text(text: str, language: str | None = None, *, contributions: Sequence[Contribution] = ()) -> Suggestion:
+    """What the matcher says of a text; ``contributions`` are those of the case it is in. The first call loads it.
+
+    Of what nobody has answered the suggestion keeps only what would speak for one of the two likeliest areas.
+    """
+    found = matcher.load().suggest(text[:READ], language, contributions=contributions)
+    return replace(found, contributions=_relevant(found, found.contributions))
+
+
+def _relevant(found: Suggestion, contributions: Sequence[Contribution]) -> tuple[Contribution, ...]:
+    if found.decision is SuggestionKind.OUT_OF_SCOPE:
+        return ()
+    return facts.relevant(contributions, [score.area for score in found.ranking[:2]])
 
 
 def suggest(session: Session, problem_id: UUID) -> Match:
@@ -82,14 +95,16 @@ def _newest(session: Session, problem_id: UUID) -> MatchRow | None:
 
 def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None) -> MatchRow:
     """The undecided match ``row``, or a new one, with what the matcher says of the problem as it is now."""
-    text = problem.record().matching_text
+    text, known = problem.record().matching_text, evidence.of_case(session, problem.case_id)
     if row is not None and (row.text, row.rules) == (text, matcher.load().rules):
-        return row
+        kept = row.suggestion()
+        if kept.contributions == _relevant(kept, known):
+            return row
     if row is None:
         row = MatchRow(id=uuid7(), case_id=problem.case_id, problem_id=problem.id, reason="", decided_by="")
         session.add(row)
     row.text, row.computed_at = text, datetime.now(UTC)
-    row.write_suggestion(suggest_text(text))
+    row.write_suggestion(suggest_text(text, contributions=known))
     if not problem.is_decided:
         problem.area = row.record().standing_area
     session.flush()

@@ -70,6 +70,25 @@ def test_matching_a_text_opens_no_database(home: Path, capsys: pytest.CaptureFix
     assert not (home / "clinic.db").exists()
 
 
+def test_a_text_has_no_evidence_but_its_words_and_a_case_has(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "evidence" not in answer(capsys, "match", "--text", "Who can teach our welders?")[1]
+    _, found = answer(capsys, "match", "1403-ESF-0001", "--database", file)
+    entry = next(each for each in found["problems"][0]["evidence"] if each["key"] == "export_share")
+    assert entry == {
+        "ground": "fact",
+        "key": "export_share",
+        "label": "Export share",
+        "area": "market_marketing",
+        "type": "5.07",
+        "weight": 0,
+        "value": None,
+    }
+    assert main(["match", "1403-ESF-0001", "--database", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "Not answered: " in shown
+    assert "Export share" in shown
+
+
 def test_matching_a_file_of_texts_gives_a_line_for_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     texts = {"a": "وام می‌خواهیم، نقدینگی نداریم", "b": "", "c": "수출할 바이어를 찾습니다"}

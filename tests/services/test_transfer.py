@@ -12,7 +12,7 @@ from clinic_app.domain.summary import CaseQuery
 from clinic_app.errors import UnreadableFile
 from clinic_app.exchange import codec
 from clinic_app.i18n.catalog import catalog
-from clinic_app.services import casefile, cases, enterprises, matches, store, transfer, trash
+from clinic_app.services import casefile, cases, enterprises, evidence, matches, store, transfer, trash
 from clinic_app.services.progress import Progress
 from clinic_app.services.transfer import IntakeResult
 from clinic_app.storage.database import Database
@@ -93,7 +93,8 @@ def test_what_refers_to_the_bin_is_left_out_of_the_case_file(database: Database)
 def test_every_imported_problem_is_matched(database: Database, tmp_path: Path) -> None:
     intake(database, table(tmp_path, "Mehr,,Export,We have no buyers abroad and want to export,,1"))
     file = database.read(casefile.load, database.read(cases.ids, CaseQuery())[0])
-    assert file.matches[0].suggestion == matches.suggest_text(file.problems[0].matching_text)
+    known = evidence.of_file(file)
+    assert file.matches[0].suggestion == matches.suggest_text(file.problems[0].matching_text, contributions=known)
     assert not file.matches[0].is_decided
 
 

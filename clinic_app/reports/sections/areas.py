@@ -7,7 +7,7 @@ from clinic_app.domain.areas import Area
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.match import Match, Reason, SuggestionKind
 from clinic_app.domain.problem import Problem
-from clinic_app.i18n import formats
+from clinic_app.i18n import evidence, formats
 from clinic_app.i18n.formats import digits
 from clinic_app.i18n.labels import field, label, type_label
 from clinic_app.reports.blocks import beside, chapter, section, told_under
@@ -20,6 +20,8 @@ from clinic_app.reports.tables import Fact, facts, panel, together
 from clinic_app.reports.text.sanitise import isolate
 from clinic_app.reports.text.style import Span
 
+_KNOWN = 5  # lines of what is known beside the words of a problem
+
 
 def areas(desk: Desk, file: CaseFile) -> Story:
     """The map of problems and areas, then the grounds for each problem."""
@@ -30,6 +32,11 @@ def areas(desk: Desk, file: CaseFile) -> Story:
         "Likelihood of each of the five areas, worked out from the words of the problem. "
         "A dot in a frame marks the area the advisor decided on."
     )
+    if any(one.weight for match in file.matches for one in match.suggestion.contributions):
+        explained = _(
+            "Likelihood of each of the five areas, worked out from the words of the problem and, with less weight, "
+            "from the scorecard and the figures. A dot in a frame marks the area the advisor decided on."
+        )
     if not any(match.suggestion.ranking for match in file.matches):  # not told to this reader
         explained = _("A dot in a frame marks the area the advisor decided on.")
     partner = Fact(field(desk.catalog, "partner_country"), label(desk.catalog, file.case.partner_country))
@@ -86,6 +93,7 @@ def _problem(desk: Desk, file: CaseFile, problem: Problem, place: int) -> Story:
         *_suggestion(desk, match),
         *_reasons(desk, match.suggestion.reasons),
         *_types(desk, match),
+        *_evidence(desk, match),
         *_reworded(desk, problem, match),
         *_decision(desk, match),
         *_earlier(desk, file.matches, problem.id, match),
@@ -141,6 +149,28 @@ def _types(desk: Desk, match: Match) -> Story:
         return []
     said = words(desk, desk.catalog.text("; ").join(likely), desk.sheet.cell)
     return beside(desk, desk.catalog.text("Problem types that come near"), [said])
+
+
+def _evidence(desk: Desk, match: Match) -> Story:
+    """What scorecard and figures add, apart from the words, and what nobody has answered."""
+    _, cell = desk.catalog.text, desk.sheet.cell
+    told = evidence.lines(desk.catalog, match.suggestion)
+    inside: Story = []
+    for line in told.speaking[:_KNOWN]:
+        kinds = digits(_(", ").join(one.type for one in line.parts), desk.catalog.language)
+        colour = cell.but(colour=AREA_COLOURS[line.parts[0].area])
+        inside.append(spans(desk, [("■ ", colour), (f"{line.text} ", cell), (f"({kinds})", cell)], cell))
+    if more_speaking := told.more_speaking + len(told.speaking[_KNOWN:]):
+        inside.append(words(desk, _more(desk, more_speaking), cell))
+    if told.unanswered:
+        more = [_more(desk, told.more_unanswered)] if told.more_unanswered else []
+        names = _("; ").join((*told.unanswered, *more))
+        inside.append(words(desk, _("Not answered: %(names)s") % {"names": names}, desk.sheet.label))
+    return beside(desk, _("Beside the words"), inside) if inside else []
+
+
+def _more(desk: Desk, n: int) -> str:
+    return desk.catalog.plural("%(n)s more", "%(n)s more", n) % {"n": formats.number(n, desk.catalog.language)}
 
 
 def _reworded(desk: Desk, problem: Problem, match: Match) -> Story:

@@ -23,7 +23,15 @@ _MONEY = (
     "overdue_bank_debt",
     "tax_insurance_debt",
 )
-_COUNTS = ("full_time", "part_time", "women", "training_hours", "inventory_days", "receivable_days")
+_COUNTS = (
+    "full_time",
+    "part_time",
+    "women",
+    "training_hours",
+    "inventory_days",
+    "receivable_days",
+    "machinery_age",
+)
 _SHARES = ("import_share", "scrap_share", "equipment_effectiveness")
 _MAIN = frozenset({"turnover", "export_value", "profit", "investment", "full_time", "scrap_share"})
 _RECENT = 3

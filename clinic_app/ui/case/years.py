@@ -21,7 +21,9 @@ MONEY = (
     "turnover", "export_value", "profit", "research_spend", "investment", "energy_cost", "overdue_bank_debt",
     "tax_insurance_debt",
 )  # fmt: skip
-COUNTS = ("full_time", "part_time", "women", "training_hours", "inventory_days", "receivable_days")
+COUNTS = (
+    "full_time", "part_time", "women", "training_hours", "inventory_days", "receivable_days", "machinery_age",
+)  # fmt: skip
 SHARES = ("import_share", "scrap_share", "equipment_effectiveness")
 KINDS: Mapping[str, editors.Make] = {
     "year": editors.year,
