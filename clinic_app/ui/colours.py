@@ -94,6 +94,11 @@ def area_tint(area: Area, palette: QPalette) -> QColor:
     return blend(area_colour(area, palette), colour("surface", palette), 0.18 if is_dark(palette) else 0.08)
 
 
+def on_area(palette: QPalette) -> QColor:
+    """The colour of a number on a ground of ``area_colour``."""
+    return colour("window" if is_dark(palette) else "surface", palette)
+
+
 def blend(top: QColor, ground: QColor, share: float) -> QColor:
     """``share`` (0 to 1) of ``top`` over ``ground``."""
     parts = zip(top.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]

@@ -208,6 +208,7 @@ class Workspace(QStackedWidget):
         if self._case is None:
             self._case = CasePage(self._context, self)
             self._case.closed.connect(self.show_list)
+            self._case.case_wanted.connect(self.show_case)
             self.addWidget(self._case)
         return self._case
 

@@ -10,6 +10,7 @@ from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import colours, icons
 
 _PAD, _BADGE, _BAR = 7.0, 22.0, 5.0
+_SUREST = 99  # nothing is certain before she decides
 
 
 class AreaRow(QAbstractButton):
@@ -62,7 +63,7 @@ class AreaRow(QAbstractButton):
     def _figure(self) -> str:
         if self._probability is None:
             return ""
-        return formats.percent(round(100 * self._probability), self._catalog.language)
+        return formats.percent(min(round(100 * self._probability), _SUREST), self._catalog.language)
 
     def _paint_ground(self, painter: QPainter, box: QRectF, tone: QColor) -> None:
         chosen = self._is_decided or self._is_suggested
@@ -82,7 +83,7 @@ class AreaRow(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tone)
         painter.drawRoundedRect(badge, 5, 5)
-        ink = colours.colour("window" if colours.is_dark(self.palette()) else "surface", self.palette())
+        ink = colours.on_area(self.palette())
         if self._is_decided:
             painter.drawPixmap(QPointF(x + 3, badge.top() + 3), icons.pixmap("check", 16, ink))
             return

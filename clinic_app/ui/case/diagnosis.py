@@ -114,13 +114,15 @@ class DiagnosisSection(QWidget):
         self.head.keeper.refresh(file.assessments)
 
     def go_to(self, field: str) -> None:
-        """Bring the keyboard to what the scorecard still lacks, or to a field of the analysis."""
+        """Bring the keyboard to what the scorecard still lacks, to an item of it, or to a field of the analysis."""
         if field in FIELDS:
             self._turn(ANALYSIS)
             self._form.focus(field)
         elif self.answers.card is None:
             self._turn(HEAD)
             self._button_of(self._empty).setFocus()
+        elif field in self._questions().items:
+            self._on_item_wanted(self.answers.card, field)
         else:
             self.start()
 

@@ -14,6 +14,11 @@ def by_content(words: str) -> str:
     return f"{_AUTO}{words}{_END}" if words else ""
 
 
+def unbroken(words: str) -> str:
+    """A number or a date that stays on one line."""
+    return words.replace(" ", "\u00a0").replace("-", "-\u2060")
+
+
 def ordinal(words: str, *, is_rtl: bool) -> str:
     """A figure with its full stop, alone in a label: without a letter nothing says on which side the stop stands."""
     return f"{_RIGHT_TO_LEFT_MARK}{words}" if is_rtl else words

@@ -30,6 +30,7 @@ class OverrideStrip(QFrame):
         super().__init__(parent)
         self._catalog = catalog
         self._area: Area | None = None
+        self._suggested: Area | None = None
         self._before: QWidget | None = None
         self.setProperty("role", "sunken")
         self._reason = CalmCombo(self)
@@ -54,9 +55,19 @@ class OverrideStrip(QFrame):
         layout.addLayout(self._buttons())
         self.hide()
 
+    @property
+    def area(self) -> Area | None:
+        """The area asked about last."""
+        return self._area
+
+    @property
+    def suggested(self) -> Area | None:
+        """The suggested area that is being decided against."""
+        return self._suggested
+
     def ask(self, area: Area, suggested: Area | None) -> None:
         """Ask why ``area`` and not the suggested one."""
-        self._area = area
+        self._area, self._suggested = area, suggested
         self._before = self.window().focusWidget()
         names = {"area": labels.label(self._catalog, area), "suggested": labels.label(self._catalog, suggested)}
         self._question.setText(self._catalog.text("Why “%(area)s” and not “%(suggested)s”?") % names)

@@ -35,6 +35,7 @@ class CasePage(QWidget):
     """Alt and a digit turn to the sections. ``closed`` asks to go back to the list of cases."""
 
     closed = Signal()
+    case_wanted = Signal(object)  # the id of another case
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +121,9 @@ class CasePage(QWidget):
         made = self._built[key] = sections.make(key, self._context, self._undo, self.form)
         if key is SectionKey.REPORT:
             made.report_wanted.connect(self.open_report)  # type: ignore[attr-defined]
+        if isinstance(made, ProblemsSection):
+            made.section_wanted.connect(self.go_to)
+            made.case_wanted.connect(self.case_wanted)
         holder = self._stack.widget(tuple(SectionKey).index(key))
         assert holder is not None
         layout = holder.layout()

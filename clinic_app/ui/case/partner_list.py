@@ -32,17 +32,17 @@ class PartnerList(QWidget):
         self.register_button.setToolTip(_("Open the register of partners and programmes"))
         self.register_button.setProperty("role", "quiet")
         self.register_button.clicked.connect(self.open_register)
-        head = QHBoxLayout()
-        head.addWidget(label(_("Partners for this area"), self, role="caption"), 1)
-        head.addWidget(self.register_button)
+        foot = QHBoxLayout()
+        foot.addWidget(self.register_button)
+        foot.addStretch(1)
         self._entries = QVBoxLayout()
         self._entries.setSpacing(theme.SMALL)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, theme.MEDIUM)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
-        layout.addLayout(head)
         layout.addWidget(self._empty)
         layout.addLayout(self._entries)
+        layout.addLayout(foot)
         self.hide()
 
     def show_area(self, area: Area | None) -> None:
@@ -61,6 +61,11 @@ class PartnerList(QWidget):
         entries = [item.widget() for place in places if (item := self._entries.itemAt(place)) is not None]
         lines = [line.text() for entry in entries if entry is not None for line in entry.findChildren(QLabel)]
         return lines or [self._empty.text()]
+
+    @property
+    def count(self) -> int:
+        """How many entries are shown."""
+        return self._entries.count()
 
     @Slot()
     def open_register(self) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.match import Match, Suggestion
 from clinic_app.domain.problem import Problem, ProblemData
 from clinic_app.errors import ClinicError, InvalidData
-from clinic_app.services import matches, problems
+from clinic_app.services import evidence, matches, problems
 from clinic_app.ui import icons, theme
 from clinic_app.ui.case.bin import Bin
 from clinic_app.ui.case.evidence import marks, text_of
@@ -23,7 +23,7 @@ from clinic_app.ui.case.keeper import Keeper, Verbs
 from clinic_app.ui.case.lacks import problem_lacking
 from clinic_app.ui.case.live_match import LiveMatch, Pieces
 from clinic_app.ui.case.match_panel import MatchPanel
-from clinic_app.ui.case.partner_list import PartnerList
+from clinic_app.ui.case.panel_foot import PanelFoot
 from clinic_app.ui.case.problem_form import ProblemForm
 from clinic_app.ui.case.problem_list import ProblemList
 from clinic_app.ui.case.underline import underline
@@ -34,10 +34,14 @@ from clinic_app.ui.widgets.empty_state import EmptyState
 
 _log = logging.getLogger(__name__)
 _RESHARE = 80
+_ZEROS = (ord("0"), ord("۰"), ord("٠"))  # Latin, Persian, Arabic
 
 
 class ProblemsSection(QWidget):
     """Ctrl+1 to Ctrl+5 decide for an area, Ctrl+Enter accepts, Ctrl+Shift+N begins a problem."""
+
+    section_wanted = Signal(object, str)  # SectionKey, field
+    case_wanted = Signal(object)  # the id of an earlier case
 
     def __init__(self, context: Context, undo: Bin, form: Form[CaseData], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +50,12 @@ class ProblemsSection(QWidget):
         self._file: CaseFile | None = None
         self._wanted: UUID | None = None
         self._shared_width = 0
+        self._answer: tuple[Pieces, Suggestion | None] = ((), None)
         self.list = ProblemList(context.catalog)
         self.form = ProblemForm(context.catalog)
         self.panel = MatchPanel(context.catalog)
-        self.partners = PartnerList(context)
-        self.panel.add_below_decision(self.partners)
+        self.foot = PanelFoot(context)
+        self.panel.add_below(self.foot)
         self.live = LiveMatch(context.jobs, self)
         verbs = Verbs(data_class=ProblemData, add=self._add, edit=self._edit, blank=ProblemData)
         self.keeper = Keeper(self.form.form, verbs, self)
@@ -74,8 +79,12 @@ class ProblemsSection(QWidget):
         """Show a case, or newer values of the one shown."""
         is_other = self._file is None or self._file.case.id != file.case.id
         self._file = file
+        known = evidence.of_file(file)
+        is_news, self.live.contributions = known != self.live.contributions, known
         if is_other:
             self.keeper.close()
+        elif is_news and self.keeper.is_shown:
+            self.live.read(self.form.pieces())
         self.list.show_entries(file.problems, {problem.id: file.match_of(problem.id) for problem in file.problems})
         self.keeper.refresh(file.problems)
         self.list.choose(self.keeper.record_id)
@@ -202,15 +211,22 @@ class ProblemsSection(QWidget):
         self.live.failed.connect(self._undo.tell)
         self.panel.area_chosen.connect(self._on_area_chosen)
         self.panel.type_chosen.connect(self._on_type_chosen)
+        self.panel.case_wanted.connect(self.case_wanted)
+        self.panel.place_wanted.connect(self.section_wanted)
+        self.panel.pointed.connect(self._underline)
         for edit in self.form.text_edits().values():
             edit.textChanged.connect(self._on_text_changed)
         self.form.form.changed.connect(self._on_form_changed)
 
     def _add_shortcuts(self) -> None:
-        keys: list[tuple[str, Any]] = [(f"Ctrl+{area.number}", partial(self._choose, area)) for area in Area]
-        keys += [("Ctrl+Return", self.panel.accept), ("Ctrl+Enter", self.panel.accept), ("Ctrl+Shift+N", self.begin)]
-        for key, act in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
+        """Digits of every script: a Persian keyboard has no others."""
+        keys: list[tuple[list[str], Any]] = [
+            ([f"Ctrl+{chr(zero + area.number)}" for zero in _ZEROS], partial(self._choose, area)) for area in Area
+        ]
+        keys += [(["Ctrl+Return", "Ctrl+Enter"], self.panel.accept), (["Ctrl+Shift+N"], self.begin)]
+        for names, act in keys:
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(name) for name in names])
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
@@ -236,7 +252,7 @@ class ProblemsSection(QWidget):
     def _show_matches(self) -> None:
         found = self._matches()
         self.panel.show_matches(found, self.form.form.read().type_code if self.keeper.is_shown else "")
-        self.partners.show_area(next((match.area for match in reversed(found) if match.is_decided), None))
+        self.foot.show_decided(next((match.area for match in reversed(found) if match.is_decided), None))
 
     def _keep_suggestion(self, problem: Problem | None) -> None:
         """Have the answer stored, so that lists and reports know it: a job, once the problem is left."""
@@ -283,10 +299,17 @@ class ProblemsSection(QWidget):
 
     @Slot(object, object)
     def _on_answered(self, pieces: Pieces, suggestion: Suggestion | None) -> None:
+        self._answer = (pieces, suggestion)
         self.panel.show_answer(text_of(pieces), suggestion)
+        self._underline()
+
+    @Slot(object)
+    def _underline(self, pointed: tuple[str, ...] = ()) -> None:
+        """Mark the evidence in the text; ``pointed`` are the quotes she points at in the panel."""
+        pieces, suggestion = self._answer
         found = marks(pieces, suggestion.reasons) if suggestion is not None else ()
         for name, edit in self.form.text_edits().items():
-            underline(edit, (mark for mark in found if mark.field == name), self.palette())
+            underline(edit, (mark for mark in found if mark.field == name), self.palette(), pointed=pointed)
 
     @Slot(object, str)
     def _on_area_chosen(self, area: Area, reason: str) -> None:

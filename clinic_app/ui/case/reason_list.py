@@ -62,20 +62,28 @@ class ReasonList(QWidget):
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalog = catalog
+        self._shown: tuple[tuple[Reason, ...], Area | None] | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.TIGHT)
 
     def show_reasons(self, reasons: Sequence[Reason], best: Area | None) -> None:
         """Replace the list. ``best`` is the area the answer names, if any."""
+        if (tuple(reasons), best) == self._shown:
+            return
+        self._shown = (tuple(reasons), best)
         while (item := self._layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         text = self._catalog.text
         speaking, second, against = split(reasons, best)
-        if reasons and not any(reason.type for reason in reasons):
-            words = text("No known term was found; judged by similar wording.")
+        if not any(reason.type for reason in reasons):
+            words = (
+                text("No known term was found; judged by similar wording.")
+                if reasons
+                else text("No single word of the text carries this answer.")
+            )
             self._layout.addWidget(label(words, self, role="hint", wraps=True))
         self._add(speaking, "")
         if second:

@@ -1,6 +1,6 @@
 """How evidence of each area is drawn: its colour, and a line style of its own, since colour never stands alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QTextCharFormat, QTextCursor
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from clinic_app.domain.areas import Area
 from clinic_app.ui.case.evidence import Mark, voice
-from clinic_app.ui.colours import area_colour, area_tint
+from clinic_app.ui.colours import area_colour, area_tint, colour
 
 _Style = QTextCharFormat.UnderlineStyle
 STYLES: Mapping[Area, QTextCharFormat.UnderlineStyle] = {
@@ -27,10 +27,11 @@ _PENS: Mapping[QTextCharFormat.UnderlineStyle, Qt.PenStyle] = {
 }
 
 
-def underline(edit: QTextEdit, marks: Iterable[Mark], palette: QPalette) -> None:
+def underline(edit: QTextEdit, marks: Iterable[Mark], palette: QPalette, *, pointed: Collection[str] = ()) -> None:
     """Underline ``marks`` in a field, each in the look of the area it speaks for.
 
-    The lines move with the text while she goes on typing. Words that only weaken the answer get none.
+    The lines move with the text while she goes on typing. Words that only weaken the answer get none. While some
+    quotes are pointed at, they stand out and the ground of the others is plain.
     """
     end = edit.document().characterCount() - 1
     shown = []
@@ -44,6 +45,10 @@ def underline(edit: QTextEdit, marks: Iterable[Mark], palette: QPalette) -> None
         selection = QTextEdit.ExtraSelection()
         selection.cursor = cursor
         selection.format = _look(area, palette)
+        if pointed:
+            is_meant = mark.reason.weight > 0 and mark.reason.quote in pointed
+            name = "selection" if is_meant else "surface"
+            selection.format.setBackground(colour(name, palette))
         shown.append(selection)
     edit.setExtraSelections(shown)
 

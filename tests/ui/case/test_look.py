@@ -128,7 +128,7 @@ def test_two_close_areas_are_both_named_and_neither_is_taken_for_granted(qtbot: 
     qtbot.addWidget(panel)
     panel.show_answer("text", suggestion(decision=SuggestionKind.UNSURE, confidence=0.6))
     assert panel.headline() == ("Two areas are close: please choose Market and marketing  /  New technologies")
-    assert panel.accept_button.isHidden()
+    assert panel.head.accept_button.isHidden()
     chosen: list[object] = []
     panel.area_chosen.connect(lambda area, reason: chosen.append((area, reason)))
     panel.accept()
@@ -166,5 +166,5 @@ def test_the_panel_is_painted_in_persian_and_in_the_dark(qtbot: QtBot, context: 
     qtbot.addWidget(panel)
     panel.resize(QSize(320, 700))
     panel.show_answer("متن", suggestion())
-    assert panel.accept_button.text().endswith("بازار و بازاریابی")
+    assert panel.head.accept_button.text().endswith("بازار و بازاریابی")
     assert not panel.grab().isNull()

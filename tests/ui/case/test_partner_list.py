@@ -32,7 +32,7 @@ def _fill(database: Database) -> None:
 def test_nothing_is_shown_until_an_area_is_decided(qtbot: QtBot, open_page: OpenPage, database: Database) -> None:
     _fill(database)
     page = open_page(EXPORT)
-    shown = problem_section(page).partners
+    shown = problem_section(page).foot.partners
     assert shown.isHidden()
     (problem,) = database.read(problems.of_case, case_id_of(page))
     database.do(matches.decide, problem.id, MARKET, reason="asked for")
@@ -58,7 +58,7 @@ def test_an_area_that_nothing_covers_says_so_and_leads_to_the_register(
     page = open_page(EXPORT)
     (problem,) = database.read(problems.of_case, case_id_of(page))
     database.do(matches.decide, problem.id, MARKET, reason="asked for")
-    shown = problem_section(page).partners
+    shown = problem_section(page).foot.partners
     qtbot.waitUntil(lambda: not shown.isHidden(), timeout=5_000)
     assert shown.texts() == ["No memorandum covers this area yet."]
 

@@ -41,10 +41,10 @@ def test_typing_ranks_the_areas_and_underlines_the_evidence(qtbot: QtBot, open_p
     enter(_edit(page, "statement"), TRAINING)
     _wait_for_answer(qtbot, page)
     panel = problem_section(page).panel
-    assert panel.accept_button.text() == "Accept: Education and training"
-    assert not panel.accept_button.isHidden()
-    first = panel.rows[Area.EDUCATION_TRAINING]
-    assert all(first.y() <= row.y() for row in panel.rows.values())
+    assert panel.head.accept_button.text() == "Accept: Education and training"
+    assert not panel.head.accept_button.isHidden()
+    first = panel.ranking.rows[Area.EDUCATION_TRAINING]
+    assert all(first.y() <= row.y() for row in panel.ranking.rows.values())
     assert "suggested" in first.accessibleName()
     shown = [s.cursor.selectedText() for s in problem_section(page).form.text_edits()["statement"].extraSelections()]
     assert any("training" in quote for quote in shown)
@@ -115,8 +115,10 @@ def test_ctrl_and_the_number_decides_for_the_suggested_area(
     assert _decided(database, problem_section(page).keeper.record_id) == [
         (Area.EDUCATION_TRAINING, Verdict.ACCEPTED, "")
     ]
-    qtbot.waitUntil(lambda: "decided" in problem_section(page).panel.rows[Area.EDUCATION_TRAINING].accessibleName())
-    assert problem_section(page).panel.accept_button.isHidden()
+    qtbot.waitUntil(
+        lambda: "decided" in problem_section(page).panel.ranking.rows[Area.EDUCATION_TRAINING].accessibleName()
+    )
+    assert problem_section(page).panel.head.accept_button.isHidden()
 
 
 def test_ctrl_enter_accepts_the_suggestion_from_inside_the_text(
@@ -139,16 +141,16 @@ def test_deciding_otherwise_demands_a_reason(qtbot: QtBot, open_page: OpenPage, 
     panel, problem_id = problem_section(page).panel, problem_section(page).keeper.record_id
     statement = _edit(page, "statement")
     statement.setFocus()
-    panel.rows[Area.MARKET_MARKETING].click()
-    assert panel.override.isVisible()
+    panel.ranking.rows[Area.MARKET_MARKETING].click()
+    assert panel.ranking.override.isVisible()
     edit = page.focusWidget()
     assert edit is not None
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert panel.override.isVisible()
+    assert panel.ranking.override.isVisible()
     assert _decided(database, problem_id) == []
     enter(edit, "The buyer trains them")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert not panel.override.isVisible()
+    assert not panel.ranking.override.isVisible()
     expected = [(Area.MARKET_MARKETING, Verdict.OVERRIDDEN, "The buyer trains them")]
     assert _decided(database, problem_id) == expected
     assert statement.hasFocus()
@@ -161,7 +163,7 @@ def test_a_save_meanwhile_does_not_close_the_question_for_the_reason(qtbot: QtBo
     edit = page.focusWidget()
     enter(edit, "Half a rea")
     page.reload()
-    assert problem_section(page).panel.override.isVisible()
+    assert problem_section(page).panel.ranking.override.isVisible()
     assert page.focusWidget() is edit
 
 
@@ -179,7 +181,7 @@ def test_a_decision_can_be_changed_and_the_earlier_ones_stay(
         Area.EDUCATION_TRAINING,
         Area.RESEARCH_DEVELOPMENT,
     ]
-    assert "decided" in problem_section(page).panel.rows[Area.RESEARCH_DEVELOPMENT].accessibleName()
+    assert "decided" in problem_section(page).panel.ranking.rows[Area.RESEARCH_DEVELOPMENT].accessibleName()
 
 
 def test_a_suggested_type_is_taken_over_by_one_press(qtbot: QtBot, open_page: OpenPage, database: Database) -> None:
@@ -195,10 +197,10 @@ def test_a_suggested_type_is_taken_over_by_one_press(qtbot: QtBot, open_page: Op
 def test_a_text_that_belongs_nowhere_gets_no_suggestion(qtbot: QtBot, open_page: OpenPage) -> None:
     page = open_page("The football team lost and the weather is nice today in the city.")
     _wait_for_answer(qtbot, page, Band.OUT_OF_SCOPE)
-    rows = problem_section(page).panel.rows.values()
+    rows = problem_section(page).panel.ranking.rows.values()
     assert not [row for row in rows if "%" in row.accessibleName()]
-    assert problem_section(page).panel._order == list(Area)
-    assert problem_section(page).panel.accept_button.isHidden()
+    assert problem_section(page).panel.ranking.order == list(Area)
+    assert problem_section(page).panel.head.accept_button.isHidden()
     assert problem_section(page).panel.headline() == "Out of scope"
 
 
