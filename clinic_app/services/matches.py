@@ -14,7 +14,8 @@ from clinic_app.domain.records import FieldError
 from clinic_app.domain.text import clean
 from clinic_app.errors import InvalidData
 from clinic_app.matching import facts, matcher
-from clinic_app.services import evidence
+from clinic_app.matching.memory import Memory
+from clinic_app.services import corrections, evidence, learning
 from clinic_app.services.records import fetch
 from clinic_app.storage.tables import MatchRow, ProblemRow
 from clinic_app.storage.types import uuid7
@@ -23,12 +24,19 @@ READ = 10_000
 """Characters of a text that the matcher reads, some four pages: reading on costs seconds and changes no answer."""
 
 
-def suggest_text(text: str, language: str | None = None, *, contributions: Sequence[Contribution] = ()) -> Suggestion:
-    """What the matcher says of a text; ``contributions`` are those of the case it is in. The first call loads it.
+def suggest_text(
+    text: str,
+    language: str | None = None,
+    *,
+    contributions: Sequence[Contribution] = (),
+    memory: Memory | None = None,
+) -> Suggestion:
+    """What the matcher says of a text; ``contributions`` are those of the case it is in, ``memory`` what the clinic
+    learnt (``learning.memory``). The first call loads the matcher.
 
     Of what nobody has answered the suggestion keeps only what would speak for one of the two likeliest areas.
     """
-    found = matcher.load().suggest(text[:READ], language, contributions=contributions)
+    found = matcher.load().suggest(text[:READ], language, contributions=contributions, memory=memory)
     return replace(found, contributions=_relevant(found, found.contributions))
 
 
@@ -55,7 +63,8 @@ def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", 
 
     Choosing the suggested area accepts it; another one overrides it and needs a reason, unless the matcher was
     unsure or found the text out of scope. ``type_code``, if given, becomes the problem's type. Deciding again
-    makes a new match. Raises NotFound, InvalidData (fields "reason", "type_code").
+    makes a new match. What goes against the matcher is logged as a correction. Raises NotFound, InvalidData (fields
+    "reason", "type_code").
     """
     if type_code and type_code not in problem_types():
         raise InvalidData(errors=[FieldError("type_code", "unknown-type")])
@@ -73,6 +82,8 @@ def decide(session: Session, problem_id: UUID, area: Area, *, reason: str = "", 
     if type_code:
         problem.type_code = type_code
     session.flush()
+    first = matcher.load().suggest(row.text[:READ])  # by the frozen model alone
+    corrections.log(session, row, row.text[:READ], first.area, type_code or problem.type_code)
     return row.record()
 
 
@@ -96,16 +107,24 @@ def _newest(session: Session, problem_id: UUID) -> MatchRow | None:
 def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None) -> MatchRow:
     """The undecided match ``row``, or a new one, with what the matcher says of the problem as it is now."""
     text, known = problem.record().matching_text, evidence.of_case(session, problem.case_id)
-    if row is not None and (row.text, row.rules) == (text, matcher.load().rules):
-        kept = row.suggestion()
-        if kept.contributions == _relevant(kept, known):
-            return row
+    learnt = learning.memory(session)
+    if row is not None and _is_fresh(row, text, known, learnt):
+        return row
     if row is None:
         row = MatchRow(id=uuid7(), case_id=problem.case_id, problem_id=problem.id, reason="", decided_by="")
         session.add(row)
     row.text, row.computed_at = text, datetime.now(UTC)
-    row.write_suggestion(suggest_text(text, contributions=known))
+    row.write_suggestion(suggest_text(text, contributions=known, memory=learnt))
     if not problem.is_decided:
         problem.area = row.record().standing_area
     session.flush()
     return row
+
+
+def _is_fresh(row: MatchRow, text: str, known: Sequence[Contribution], learnt: Memory) -> bool:
+    """True when the matcher would say the same again."""
+    ours = matcher.load()
+    if (row.text, row.rules) != (text, ours.rules_with(learnt)):
+        return False
+    kept = row.suggestion()
+    return kept.contributions == _relevant(kept, known) and kept.recall == ours.recall(text[:READ], learnt)

@@ -1,10 +1,12 @@
 """The matcher listening in: a moment after the last key it reads the text, off the GUI thread."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from clinic_app.domain.match import Contribution, Suggestion
+from clinic_app.matching.memory import Memory
 from clinic_app.services import matches
 from clinic_app.ui.case.evidence import Part, text_of
 from clinic_app.ui.jobs import Jobs, Latest
@@ -16,8 +18,9 @@ Pieces = tuple[Part, ...]
 class LiveMatch(QObject):
     """``answered`` carries the pieces read and the Suggestion, None for a blank text; stale answers are dropped.
 
-    ``contributions`` are what is known of the case beside the words. The first text is also read as soon as it is
-    begun: that answer is not heard, but what the language needs is loaded while she types on.
+    ``contributions`` are what is known of the case beside the words, ``learnt`` gives what the clinic learnt. The
+    first text is also read as soon as it is begun: that answer is not heard, but what the language needs is loaded
+    while she types on.
     """
 
     answered = Signal(object, object)
@@ -29,6 +32,7 @@ class LiveMatch(QObject):
         self._is_warm = False
         self._pieces: Pieces = ()
         self.contributions: tuple[Contribution, ...] = ()
+        self.learnt: Callable[[], Memory | None] = lambda: None
         self._latest = Latest(jobs, done=self._on_done, failed=self.failed.emit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -57,9 +61,9 @@ class LiveMatch(QObject):
     def _on_rest(self) -> None:
         self._timer.stop()
         self._is_warm = True
-        pieces, known = self._pieces, self.contributions
+        pieces, known, learnt = self._pieces, self.contributions, self.learnt
         text = text_of(pieces)
-        self._latest.ask(lambda: (pieces, matches.suggest_text(text, contributions=known)))
+        self._latest.ask(lambda: (pieces, matches.suggest_text(text, contributions=known, memory=learnt())))
 
     def _on_done(self, answer: tuple[Pieces, Suggestion]) -> None:
         pieces, suggestion = answer
