@@ -25,7 +25,7 @@ class KnownRow(QAbstractButton):
         self._value, self._area = value, areas[0]
         self._number = formats.digits(str(areas[0].number), catalog.language)
         named = " / ".join(labels.label(catalog, area) for area in areas)
-        self._meaning = catalog.text("Speaks for: %(area)s") % {"area": named}
+        self._meaning = catalog.text("Adds to: %(area)s") % {"area": named}
         self.setText(name)
         self.setAccessibleName(", ".join(part for part in (name, value, self._meaning) if part))
         self.setToolTip(catalog.text("Go to where this is kept"))

@@ -87,6 +87,12 @@ class OverrideStrip(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_cancel()
+        else:
+            super().keyPressEvent(event)
+
     def _buttons(self) -> QHBoxLayout:
         confirm = QPushButton(self._catalog.text("Decide"), self)
         confirm.setProperty("role", "primary")

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.areas import Area
+from clinic_app.i18n import formats
 from clinic_app.ui import theme
 from clinic_app.ui.case.partner_list import PartnerList
 from clinic_app.ui.context import Context
@@ -14,7 +15,7 @@ class PanelFoot(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        text = context.catalog.text
+        text, self._language = context.catalog.text, context.language
         self.partners = PartnerList(context)
         self.partner_fold = Fold(text("Partners for this area"), key="partners", parent=self)
         self.partner_fold.add(self.partners)
@@ -27,3 +28,4 @@ class PanelFoot(QWidget):
         """Show what goes with the decided area; None while nothing is decided."""
         self.partner_fold.setVisible(area is not None)
         self.partners.show_area(area)
+        self.partner_fold.head.say(formats.number(self.partners.count, self._language) if self.partners.count else "")

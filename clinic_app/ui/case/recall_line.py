@@ -10,15 +10,16 @@ from clinic_app.domain.match import Recall
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import icons, theme
-from clinic_app.ui.case.direction import left_to_right, unbroken
+from clinic_app.ui.case.direction import by_content, left_to_right, unbroken
 from clinic_app.ui.plain_text import label
 
 
 class Origin(NamedTuple):
-    """Where an earlier decision was taken: the case and its number."""
+    """Where an earlier decision was taken: the case, its number, and by whom."""
 
     case_id: UUID
     number: str
+    made_by: str = ""
 
 
 class RecallLine(QFrame):
@@ -67,9 +68,9 @@ class RecallLine(QFrame):
             words = text("A similar text was decided before: %(area)s (%(share)s alike)")
         self._words.setText(words % named)
         kind = labels.type_label(self._catalog, recall.type) if recall.type else ""
-        self._when.setText(
-            " · ".join(part for part in (kind, unbroken(formats.moment(recall.made_at, language))) if part)
-        )
+        who = by_content(origin.made_by) if origin is not None else ""
+        when = unbroken(formats.moment(recall.made_at, language))
+        self._when.setText(" · ".join(part for part in (kind, who, when) if part))
         self.open_button.setVisible(origin is not None)
 
     @Slot()

@@ -119,8 +119,8 @@ def test_what_is_known_stands_apart_from_the_words(panel: MatchPanel) -> None:
     )
     panel.show_answer(TEXT, suggestion(contributions=known))
     first, second = (row.accessibleName() for row in panel.known.rows)
-    assert first.endswith("25%, Speaks for: Market and marketing")
-    assert second == "Age of the machinery, 24 years, Speaks for: New technologies"
+    assert first.endswith("25%, Adds to: Market and marketing")
+    assert second == "Age of the machinery, 24 years, Adds to: New technologies"
     assert _plain(panel.known.missing()) == "Not answered: Training hours; Export share"
     assert panel.known.answer_button.isHidden()  # both are figures of the enterprise
     assert not panel.known_fold.isHidden()
