@@ -14,8 +14,8 @@ from clinic_app.domain.case import CaseData
 from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.match import Match, Suggestion
 from clinic_app.domain.problem import Problem, ProblemData
-from clinic_app.errors import ClinicError, InvalidData
-from clinic_app.services import evidence, matches, problems
+from clinic_app.errors import ClinicError, InvalidData, NotFound
+from clinic_app.services import corrections, evidence, learning, matches, problems
 from clinic_app.ui import icons, theme
 from clinic_app.ui.case.bin import Bin
 from clinic_app.ui.case.evidence import marks, text_of
@@ -26,6 +26,7 @@ from clinic_app.ui.case.match_panel import MatchPanel
 from clinic_app.ui.case.panel_foot import PanelFoot
 from clinic_app.ui.case.problem_form import ProblemForm
 from clinic_app.ui.case.problem_list import ProblemList
+from clinic_app.ui.case.recall_line import Origin
 from clinic_app.ui.case.underline import underline
 from clinic_app.ui.context import Context
 from clinic_app.ui.forms import Form
@@ -53,10 +54,11 @@ class ProblemsSection(QWidget):
         self._answer: tuple[Pieces, Suggestion | None] = ((), None)
         self.list = ProblemList(context.catalog)
         self.form = ProblemForm(context.catalog)
-        self.panel = MatchPanel(context.catalog)
+        self.panel = MatchPanel(context.catalog, origin_of=self._origin_of)
         self.foot = PanelFoot(context)
         self.panel.add_below(self.foot)
         self.live = LiveMatch(context.jobs, self)
+        self.live.learnt = partial(context.database.read, learning.memory)
         verbs = Verbs(data_class=ProblemData, add=self._add, edit=self._edit, blank=ProblemData)
         self.keeper = Keeper(self.form.form, verbs, self)
         self._stack = QStackedWidget(self)
@@ -253,6 +255,14 @@ class ProblemsSection(QWidget):
         found = self._matches()
         self.panel.show_matches(found, self.form.form.read().type_code if self.keeper.is_shown else "")
         self.foot.show_decided(next((match.area for match in reversed(found) if match.is_decided), None))
+
+    def _origin_of(self, correction_id: UUID) -> Origin | None:
+        """Where an earlier correction was made; None when its case lies in the bin."""
+        try:
+            found = self._context.database.read(corrections.find, correction_id)
+        except NotFound:
+            return None
+        return Origin(found.case_id, found.case_number, found.made_by)
 
     def _keep_suggestion(self, problem: Problem | None) -> None:
         """Have the answer stored, so that lists and reports know it: a job, once the problem is left."""
