@@ -80,6 +80,10 @@ class MatchPanel(QScrollArea):
         """Give a part of the section its place at the end of the panel."""
         self._column.insertWidget(self._column.count() - 1, part)
 
+    def show_top(self) -> None:
+        """Scroll back to decision and ranking."""
+        self.verticalScrollBar().setValue(0)
+
     @Slot()
     def focus_ranking(self) -> None:
         """Bring the keyboard to the likeliest area."""
@@ -96,6 +100,7 @@ class MatchPanel(QScrollArea):
             return
         if decided != self._decided:
             self.ranking.override.hide()
+            self.show_top()
         self._decided, self._type_code = decided, type_code
         self._show()
 

@@ -285,6 +285,7 @@ class ProblemsSection(QWidget):
     @Slot(object)
     def _on_current_changed(self, problem_id: UUID | None) -> None:
         self.list.choose(problem_id)
+        self.panel.show_top()
         self._show_matches()
         newest = self._matches()[-1] if self._matches() else None
         pieces = self.form.pieces() if self.keeper.is_shown else ()

@@ -1,9 +1,12 @@
 """What a decision was taken from: the suggestion, the text and the ranking as they stood."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinic_app.domain.match import Match, Suggestion
+from clinic_app.i18n import evidence as wording
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.ui import theme
@@ -47,6 +50,8 @@ class Snapshot(QWidget):
         layout.addWidget(self.edit)
         if band(found) is not Band.OUT_OF_SCOPE:  # figures would speak for what was denied
             layout.addLayout(self._ranking(catalog, found))
+        for words in _beside(catalog, found):
+            layout.addWidget(label(words, self, role="small", wraps=True))
 
     def _ranking(self, catalog: Catalog, found: Suggestion) -> QGridLayout:
         grid = QGridLayout()
@@ -60,6 +65,14 @@ class Snapshot(QWidget):
             share = formats.percent(min(round(100 * probability), 99), catalog.language)
             grid.addWidget(label(share, self, role="small"), row, 1, Qt.AlignmentFlag.AlignTop)
         return grid
+
+
+def _beside(catalog: Catalog, found: Suggestion) -> Iterator[str]:
+    """What the suggestion rested on apart from the words."""
+    if found.recall is not None:
+        yield catalog.text("A text like this was decided so before.")
+    if known := wording.lines(catalog, found).speaking:
+        yield f"{catalog.text('Beside the words')}: {catalog.text('; ').join(line.text for line in known)}"
 
 
 def suggestion_then(catalog: Catalog, found: Suggestion) -> str:

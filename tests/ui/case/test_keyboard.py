@@ -1,5 +1,7 @@
 """Deciding without a mouse: digits of every keyboard, and the question why by keys and input methods alone."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
@@ -8,15 +10,19 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.areas import Area
+from clinic_app.domain.assessment import AnswerData, AssessmentData, instrument
 from clinic_app.domain.match import SuggestionKind, Verdict
-from clinic_app.services import matches, problems
+from clinic_app.services import assessments, matches, problems
 from clinic_app.storage.database import Database
 from clinic_app.ui.case.bands import Band
+from clinic_app.ui.case.known_row import KnownRow
+from clinic_app.ui.case.lacks import SectionKey
 from clinic_app.ui.case.page import CasePage
 from clinic_app.ui.composition import Composition
-from tests.factories import suggestion
+from tests.factories import TODAY, suggestion
 from tests.ui.case.conftest import TRAINING, OpenPage, case_id_of, enter, problem_section
 
+ITEM = next(code for code, item in instrument().items.items() if any(kind.startswith("2.") for kind in item.types))
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -129,3 +135,23 @@ def test_pointing_at_what_would_change_the_result_shows_the_words_in_the_text(pa
     assert [s.format.background() for s in edit.extraSelections()] != before
     section.panel.pointed.emit(())
     assert [s.format.background() for s in edit.extraSelections()] == before
+
+
+def test_a_weak_answer_leads_to_its_place_in_the_diagnosis(page: CasePage, database: Database, qtbot: QtBot) -> None:
+    section = problem_section(page)
+    card = database.do(assessments.add, case_id_of(page), AssessmentData(assessed_on=TODAY))
+    database.do(assessments.answer, card.id, AnswerData(item=ITEM, score=0))
+    name = instrument().items[ITEM].text["en"].rstrip(".")
+
+    def row() -> KnownRow | None:
+        return next((row for row in section.panel.known.rows if row.text() == name), None)
+
+    qtbot.waitUntil(lambda: row() is not None, timeout=10_000)
+    found = row()
+    assert found is not None
+    found.setFocus()
+    QTest.keyClick(found, Qt.Key.Key_Space)
+    assert page.section is SectionKey.DIAGNOSIS
+    diagnosis: Any = page.section_of(SectionKey.DIAGNOSIS)
+    (shown,) = (row for row in diagnosis._dimension_page().rows if row.item.code == ITEM)
+    assert shown.isAncestorOf(page.focusWidget())

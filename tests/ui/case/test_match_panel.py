@@ -225,6 +225,18 @@ def test_a_decision_unfolds_to_the_text_and_ranking_as_they_stood(panel: MatchPa
     assert "The text has changed since this decision." in _words(panel.decision)
 
 
+def test_what_the_suggestion_rested_on_beside_the_words_is_kept_with_the_decision(panel: MatchPanel) -> None:
+    known = (_added("machinery_age", 0.2, 24.0, ground=Ground.FACT), _added("scrap_share", 0.0, None))
+    panel.show_matches([_decided(MARKET, Verdict.ACCEPTED, contributions=known, recall=_recalling().recall)], "")
+    assert panel.decision.origin is not None
+    panel.decision.origin.set_open(True)
+    assert panel.decision.origin.snapshot is not None
+    assert _words(panel.decision.origin.snapshot)[-2:] == [
+        "A text like this was decided so before.",
+        "Beside the words: Age of the machinery: 24 years",
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
