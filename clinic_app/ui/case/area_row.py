@@ -110,9 +110,10 @@ class AreaRow(QAbstractButton):
         painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
         width = track.width() * (self._probability or 0.0)
         if width >= 1:
+            width = max(width, _BAR)
             left = track.right() - width if self.isRightToLeft() else track.left()
             painter.setBrush(tone)
-            painter.drawRoundedRect(QRectF(left, track.top(), max(width, _BAR), _BAR), _BAR / 2, _BAR / 2)
+            painter.drawRoundedRect(QRectF(left, track.top(), width, _BAR), _BAR / 2, _BAR / 2)
 
     def _aligned(self, side: Qt.AlignmentFlag) -> int:
         return QStyle.visualAlignment(self.layoutDirection(), side | Qt.AlignmentFlag.AlignVCenter).value

@@ -19,6 +19,7 @@ from clinic_app.ui.plain_text import label
 from clinic_app.ui.widgets.text_edit import GrowingTextEdit
 
 _MOST_LINES = 8
+_TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 _THEN = {
     Band.SUGGESTED: N_("Suggested: %(area)s"),
     Band.TWO_CLOSE: N_("Two areas were close: %(area)s"),
@@ -63,7 +64,7 @@ class Snapshot(QWidget):
         for row, (name, probability) in enumerate(lines):
             grid.addWidget(label(name, self, role="small", wraps=True), row, 0)
             share = formats.percent(min(round(100 * probability), 99), catalog.language)
-            grid.addWidget(label(share, self, role="small"), row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(share, self, role="small"), row, 1, _TOP)
         return grid
 
 

@@ -1,5 +1,6 @@
 """The matcher costs nothing until there is a text, is never read on the window's thread, and answers soon."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,12 +60,37 @@ jobs.finish()
 """
 
 
+_STARTED = """
+import sys
+from PySide6.QtCore import QEventLoop, QTimer
+from clinic_app.app import build
+_app, window = build([])
+window.show()
+for _ in range(400):
+    loop = QEventLoop()
+    QTimer.singleShot(10, loop.quit)
+    loop.exec()
+    if "clinic_app.services.matches" in sys.modules and not window.workspace.context.jobs.is_busy:
+        break
+matcher = sys.modules.get("clinic_app.matching.matcher")
+print("started", window.workspace is not None, matcher is not None, matcher.load.cache_info().currsize)
+window.close()
+"""
+
+
 def _run(folder: Path, mode: str) -> dict[str, list[str]]:
     command = [sys.executable, "-c", _BEGUN, str(folder / f"{mode}.db"), mode]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [line.split() for line in ran.stdout.splitlines()]
     assert lines, ran.stderr[-800:]
     return {words[0]: words[1:] for words in lines}
+
+
+def test_the_window_starts_without_the_model(tmp_path: Path) -> None:
+    environment = os.environ | {"CLINIC_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", _STARTED]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert ran.stdout.split() == ["started", "True", "True", "0"], ran.stderr[-800:]
 
 
 def test_opening_a_problem_does_not_load_the_matcher_and_only_a_worker_ever_does(tmp_path: Path) -> None:

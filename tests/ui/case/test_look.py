@@ -44,6 +44,25 @@ def test_the_bar_of_an_area_grows_from_the_leading_edge(qtbot: QtBot, context: C
     assert max(left) < 150 < min(right)
 
 
+def test_the_shortest_bar_stays_on_its_track_in_both_directions(qtbot: QtBot, context: Context) -> None:
+    row = AreaRow(Area.MARKET_MARKETING, context.catalog)
+    qtbot.addWidget(row)
+    row.show_score(1.0, is_suggested=False, is_decided=False)
+    whole = _bar(_picture(row, 300, 44, rtl=True), row)
+    row.show_score(0.006, is_suggested=False, is_decided=False)
+    assert 0 < len(_bar(_picture(row, 300, 44, rtl=True), row)) < 10
+    assert max(_bar(_picture(row, 300, 44, rtl=True), row)) <= max(whole)
+
+
+def _bar(image: QImage, row: AreaRow) -> list[int]:
+    """The columns of the bar along its middle."""
+    tone, line = colours.area_colour(row.area, row.palette()), colours.colour("line", row.palette())
+    found = ((x, y) for y in range(image.height() // 2, image.height()) for x in range(image.width()))
+    rows = {y for x, y in found if image.pixelColor(x, y) == line} or {image.height() - 11}
+    middle = sorted(rows)[len(rows) // 2]
+    return [x for x in range(image.width()) if image.pixelColor(x, middle) == tone]
+
+
 def test_a_probability_that_is_not_known_is_not_zero(qtbot: QtBot, context: Context) -> None:
     row = AreaRow(Area.MARKET_MARKETING, context.catalog)
     qtbot.addWidget(row)
