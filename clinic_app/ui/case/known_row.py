@@ -36,7 +36,7 @@ class KnownRow(QAbstractButton):
         self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
-        return self._name_height(self._room(QRectF(0, 0, width, 1000))) + self.fontMetrics().height() + 2 * _PAD
+        return self._name_height(self._room(QRectF(1, 1, width - 2, 1000))) + self.fontMetrics().height() + 2 * _PAD
 
     def sizeHint(self) -> QSize:
         return QSize(220, self.heightForWidth(max(self.width(), 220)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.areas import Area
 from clinic_app.domain.match import Match, Suggestion
+from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import theme
 from clinic_app.ui.case.answer_head import AnswerHead, named_areas
@@ -46,7 +47,7 @@ class MatchPanel(QScrollArea):
     ) -> None:
         """``origin_of`` tells in which case a correction was made, None when that case is gone."""
         super().__init__(parent)
-        self._origin_of = origin_of
+        self._catalog, self._origin_of = catalog, origin_of
         self._suggestion: Suggestion | None = None
         self._decided: tuple[Match, ...] = ()
         self._type_code = self._text = ""
@@ -162,6 +163,8 @@ class MatchPanel(QScrollArea):
         self.turn.show_turn(found.turn if found is not None else None)
         self.why.setVisible(found is not None and self.band is not Band.OUT_OF_SCOPE)
         self.known.show_evidence(found)
+        count = len(self.known.rows)
+        self.known_fold.head.say(formats.number(count, self._catalog.language) if count else "")
         self.known_fold.setVisible(found is not None and bool(found.contributions))
 
     def _show_ranking(self) -> None:

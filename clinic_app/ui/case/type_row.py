@@ -43,7 +43,7 @@ class TypeRow(QAbstractButton):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        room = self._room(QRectF(0, 0, width, 1000))
+        room = self._room(QRectF(1, 1, width - 2, 1000))  # as wide as it is painted
         return round(self._wrapped(room).height()) + 2 * 6
 
     def sizeHint(self) -> QSize:

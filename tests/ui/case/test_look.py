@@ -14,10 +14,12 @@ from clinic_app.ui.case.area_row import AreaRow
 from clinic_app.ui.case.bands import Band, band
 from clinic_app.ui.case.calm_combo import CalmCombo
 from clinic_app.ui.case.field_grid import FULL, FieldGrid
+from clinic_app.ui.case.known_row import KnownRow
 from clinic_app.ui.case.match_panel import MatchPanel
 from clinic_app.ui.case.reason_list import ReasonList, split
 from clinic_app.ui.case.records_table import RecordsTable
 from clinic_app.ui.case.stage_bar import StageBar
+from clinic_app.ui.case.type_row import TypeRow
 from clinic_app.ui.context import Context
 from clinic_app.ui.records_model import Column, RecordsModel
 from tests.factories import suggestion
@@ -61,6 +63,26 @@ def _bar(image: QImage, row: AreaRow) -> list[int]:
     rows = {y for x, y in found if image.pixelColor(x, y) == line} or {image.height() - 11}
     middle = sorted(rows)[len(rows) // 2]
     return [x for x in range(image.width()) if image.pixelColor(x, middle) == tone]
+
+
+def _ink(widget: QWidget, width: int, height: int) -> int:
+    """How many dark points of its words are seen."""
+    image = _picture(widget, width, height, rtl=False)
+    inside = ((x, y) for x in range(3, width - 3) for y in range(3, height - 3))
+    return sum(image.pixelColor(x, y).lightness() < 110 for x, y in inside)
+
+
+def test_no_line_of_a_wrapped_name_is_cut_at_any_width(qtbot: QtBot, context: Context) -> None:
+    kind = TypeRow(context.catalog)
+    kind.show_type("2.07", 0.19, is_chosen=False)
+    known = KnownRow(
+        "Losses are measured by shift and machine", "24 years", (Area.MARKET_MARKETING,), context.catalog
+    )
+    for row in (kind, known):
+        qtbot.addWidget(row)
+        for width in range(250, 290):
+            height = row.heightForWidth(width)
+            assert _ink(row, width, height) == _ink(row, width, height + 40), (type(row).__name__, width)
 
 
 def test_a_probability_that_is_not_known_is_not_zero(qtbot: QtBot, context: Context) -> None:
