@@ -37,11 +37,17 @@ class PartnerCountry(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemType:
-    """One of the 60 kinds of problem. The code never changes; labels are by language code (en, fa, ko)."""
+    """One of the 60 kinds of problem. The code never changes; texts are by language code (en, fa, ko).
+
+    ``questions`` are what an advisor asks on site, ``causes`` and ``remedies`` what is typical.
+    """
 
     code: str
     area: Area
     label: Mapping[str, str]
+    questions: Mapping[str, tuple[str, ...]]
+    causes: Mapping[str, tuple[str, ...]]
+    remedies: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -49,7 +55,18 @@ def problem_types() -> Mapping[str, ProblemType]:
     """All problem types by code, in the order of the data file."""
     text = (paths.resources() / "problem_types.json").read_text("utf-8")
     found = (
-        ProblemType(code=entry["code"], area=Area(entry["area"]), label=entry["label"])
+        ProblemType(
+            code=entry["code"],
+            area=Area(entry["area"]),
+            label=entry["label"],
+            questions=_lists(entry["questions"]),
+            causes=_lists(entry["causes"]),
+            remedies=_lists(entry["remedies"]),
+        )
         for entry in json.loads(text)["types"]
     )
     return {kind.code: kind for kind in found}
+
+
+def _lists(texts: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {language: tuple(found) for language, found in texts.items()}
