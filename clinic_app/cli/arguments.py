@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 from clinic_app import __version__
 from clinic_app.domain.areas import Area
@@ -48,6 +49,7 @@ def parser(words: Catalog) -> Parser:
     _cases(add, _)
     _matching(add, _)
     _forms(add, _)
+    _learning(add, _)
     _partners(add, _)
     _reports(add, _)
     _upkeep(add, _)
@@ -94,6 +96,8 @@ def _matching(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     decide.add_argument("--reason", default="", metavar="TEXT", help=_("why not the suggested area"))
     evaluate = add("evaluate", _("measure the matcher on labelled texts"), "match_commands.evaluate")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--stream", action="store_true", help=_("play corrections through: the learning curve"))
+    evaluate.add_argument("--seed", type=int, default=0, metavar="N", help=_("begin of the chance in --stream"))
 
 
 def _forms(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
@@ -112,6 +116,18 @@ def _forms(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
     attach.add_argument("file", type=Path, metavar="FILE")
     attach.add_argument("--caption", default="", metavar="TEXT", help=_("caption of the photo in the report"))
     attach.add_argument("--kind", type=_one_of(AttachmentKind, _), metavar="KIND", help=_choice(AttachmentKind))
+
+
+def _learning(add: Callable[..., Parser], _: Callable[[str], str]) -> None:
+    log = add("corrections", _("list what the matcher learnt, and take it back"), "learning_commands.corrections")
+    what = log.add_mutually_exclusive_group()
+    what.add_argument("--undo", type=UUID, metavar="ID", help=_("take a correction back"))
+    what.add_argument("--redo", type=UUID, metavar="ID", help=_("let it count again"))
+    what.add_argument("--statistics", action="store_true", help=_("how often each problem type was overridden"))
+    rebuild = add("rebuild", _("learn weights from the corrections and show first"), "learning_commands.rebuild")
+    then = rebuild.add_mutually_exclusive_group()
+    then.add_argument("--accept", action="store_true", help=_("follow the rebuild that was shown"))
+    then.add_argument("--discard", action="store_true", help=_("drop it, or take the accepted one back"))
 
 
 def _partners(add: Callable[..., Parser], _: Callable[[str], str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from clinic_app.cli import learning_commands
 from clinic_app.cli.shell import Shell
 from clinic_app.domain.match import Suggestion, SuggestionKind
 from clinic_app.domain.problem import Problem
@@ -190,7 +191,9 @@ def _problem(candidates: tuple[Problem, ...], name: str) -> Problem:
 
 
 def evaluate(shell: Shell) -> int:
-    """Measure the matcher on labelled texts."""
+    """Measure the matcher on labelled texts, or what it learns from them."""
+    if shell.options.stream:
+        return learning_commands.stream(shell)
     found = evaluation.evaluate(evaluation.read(shell.options.file), matches.suggest_text)
     shell.show("\n".join(_table(found)))
     shell.give(found.to_json())

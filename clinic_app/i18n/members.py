@@ -16,6 +16,7 @@ from clinic_app.domain.match import Ground, SuggestionKind, Verdict
 from clinic_app.domain.partner import MemorandumStatus, PartnerRole
 from clinic_app.domain.plan import ActionStatus, CostClass
 from clinic_app.domain.problem import CauseCategory, CauseMethod, ProblemStatus
+from clinic_app.domain.rebuild import RebuildState
 from clinic_app.domain.referral import Cooperation, OpportunityKind, ReferralStatus, ReferralTarget
 from clinic_app.domain.visit import VisitKind
 from clinic_app.i18n.catalog import N_
@@ -134,6 +135,11 @@ MEMBERS: Mapping[Enum, str] = {
     SuggestionKind.SUGGESTED: N_("Suggested"),
     SuggestionKind.UNSURE: N_("Unsure: please choose"),
     SuggestionKind.OUT_OF_SCOPE: N_("Outside the five areas"),
+    RebuildState.WAITING: N_("Tried, not accepted yet"),
+    RebuildState.ACCEPTED: N_("Accepted"),
+    RebuildState.REFUSED: N_("Refused: it got too many known statements wrong"),
+    RebuildState.FOREIGN: N_("Made for another version of the program, and left aside"),
+    RebuildState.OUTDATED: N_("Out of date: a correction it learnt from counts no more"),
     Verdict.ACCEPTED: N_("Suggestion accepted"),
     Verdict.OVERRIDDEN: N_("Decided otherwise"),
     Verdict.CHOSEN: N_("Chosen by the advisor"),

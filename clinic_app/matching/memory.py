@@ -103,6 +103,10 @@ class Memory:
         self._entered: set[str] = set()  # languages whose lessons the shelf has
         self.tuning = tuning
 
+    def tuned(self, tuning: Tuning) -> "Memory":
+        """The same lessons with another tuning."""
+        return Memory(self._by_key.values(), shelf=self.shelf, tuning=tuning)
+
     def __len__(self) -> int:
         return len(self._by_id)
 

@@ -12,9 +12,9 @@ from clinic_app.domain.areas import Area
 from clinic_app.matching.model import AREAS, Model, gram_features, pair_feature, total, word_feature
 from clinic_app.matching.rank import probabilities
 
-_EPOCHS = 8
-_RATE = 0.5
-_DECAY = 0.002  # of a weight, towards zero, each time it is looked at
+_EPOCHS = 4
+_RATE = 0.3
+_DECAY = 0.005  # of a weight, towards zero, each time it is looked at
 _LEAST = 0.01  # weights smaller than this are not kept
 _DIGITS = 4
 
@@ -100,12 +100,16 @@ def places_of(folded: Sequence[str], model: Model) -> list[tuple[int, str, float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text to learn from: its folded words, its language, the frozen log scores of the areas, and its area."""
+    """A text to learn from: its folded words, its language, the frozen log scores of the areas, and its area.
+
+    A reminder is one of our own statements: it holds back the weights of the words it shares with the others.
+    """
 
     folded: tuple[str, ...]
     language: str
     scores: tuple[float, ...]
     area: Area
+    is_reminder: bool = False
 
 
 def learn(examples: Iterable[Example], model: Callable[[str], Model], name: str) -> Tuning:
@@ -115,6 +119,9 @@ def learn(examples: Iterable[Example], model: Callable[[str], Model], name: str)
     """
     prepared = [(one, [(f, x) for _, f, x in places_of(one.folded, model(one.language))]) for one in examples]
     weights: defaultdict[str, dict[str, list[float]]] = defaultdict(dict)
+    for one, features in prepared:
+        if not one.is_reminder:
+            weights[one.language].update((feature, [0.0] * len(AREAS)) for feature, _ in features)
     order = random.Random(20260)
     for _ in range(_EPOCHS):
         order.shuffle(prepared)
@@ -133,9 +140,9 @@ def _step(rows: dict[str, list[float]], one: Example, features: Sequence[tuple[s
     if max(map(abs, gaps)) < 0.02:  # it is right already: nothing to learn
         return
     for feature, x in features:
-        row = rows.setdefault(feature, [0.0] * len(AREAS))
-        for area, gap in enumerate(gaps):
-            row[area] -= _RATE * x * gap + _DECAY * row[area]
+        if (row := rows.get(feature)) is not None:
+            for area, gap in enumerate(gaps):
+                row[area] -= _RATE * x * gap + _DECAY * row[area]
 
 
 def _kept(rows: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, ...]]:

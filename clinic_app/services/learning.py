@@ -1,6 +1,7 @@
 """What the clinic learnt, as the matcher takes it: the corrections in force and the accepted rebuild."""
 
 import threading
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clinic_app.matching import matcher, tuning
-from clinic_app.matching.memory import Memory
+from clinic_app.matching.memory import Lesson, Memory
 from clinic_app.matching.tuning import Tuning
 from clinic_app.services import corrections
 from clinic_app.storage.tables import RebuildRow
@@ -32,17 +33,19 @@ def memory(session: Session) -> Memory:
     that was read once is not read again.
     """
     place = str(session.get_bind().engine.url)
-    ours, accepted = matcher.load(), in_force(session)
-    stamp = (ours.rules, str(accepted.id) if accepted else "", corrections.stamp(session))
+    ours, rebuilt = matcher.load(), accepted(session)
+    stamp = (ours.rules, str(rebuilt.id) if rebuilt is not None else "", corrections.stamp(session))
     with _LOCK:
         kept = _KEPT.get(place)
         if kept is not None and kept.stamp == stamp:
             return kept.memory
         is_of_ours = kept is not None and kept.stamp[0] == ours.rules
+        lessons = corrections.standing(session)
+        counts = rebuilt is not None and rebuilt.rules == ours.rules and stands(rebuilt, lessons)
         made = Memory(
-            corrections.standing(session),
+            lessons,
             shelf=kept.memory.shelf if kept is not None and is_of_ours else None,
-            tuning=_tuning(accepted) if accepted is not None else None,
+            tuning=_tuning(rebuilt) if rebuilt is not None and counts else None,
         )
         _KEPT.clear()
         _KEPT[place] = _Kept(stamp, made)
@@ -55,10 +58,9 @@ def accepted(session: Session) -> RebuildRow | None:
     return session.scalars(query.order_by(RebuildRow.accepted_at.desc()).limit(1)).first()
 
 
-def in_force(session: Session) -> RebuildRow | None:
-    """The accepted rebuild, if it belongs to the model that this program came with; another one is left aside."""
-    row = accepted(session)
-    return row if row is not None and row.rules == matcher.load().rules else None
+def stands(row: RebuildRow, lessons: Iterable[Lesson]) -> bool:
+    """True while all corrections a rebuild learnt from are in force: what is forgotten, the weights forget too."""
+    return set(row.content["learnt_from"]) <= {str(lesson.id) for lesson in lessons}
 
 
 def _tuning(row: RebuildRow) -> Tuning:
