@@ -1,28 +1,45 @@
-"""What may be opened below the ranking: who can help in the decided area."""
+"""What may be opened below the ranking: what is typical of the type, and who can help in the decided area."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_app.domain.areas import Area
 from clinic_app.i18n import formats
 from clinic_app.ui import theme
 from clinic_app.ui.case.partner_list import PartnerList
+from clinic_app.ui.case.type_guide import TypeGuide
 from clinic_app.ui.context import Context
 from clinic_app.ui.widgets.fold import Fold
 
 
 class PanelFoot(QWidget):
-    """Every part is folded until she opens it, so that the panel stays calm."""
+    """Every part is folded until she opens it, so that the panel stays calm.
+
+    ``cause_wanted`` carries a typical cause she takes over.
+    """
+
+    cause_wanted = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         text, self._language = context.catalog.text, context.language
+        self.guide = TypeGuide(context.catalog)
+        self.guide.cause_wanted.connect(self.cause_wanted)
+        self.guide_fold = Fold(text("Typical of this type"), key="guide", parent=self)
+        self.guide_fold.add(self.guide)
         self.partners = PartnerList(context)
         self.partner_fold = Fold(text("Partners for this area"), key="partners", parent=self)
         self.partner_fold.add(self.partners)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.TIGHT)
-        self._column.addWidget(self.partner_fold)
+        for fold in (self.guide_fold, self.partner_fold):
+            self._column.addWidget(fold)
+
+    def show_type(self, code: str) -> None:
+        """Show what is typical of the problem's type, or of the likeliest one; empty for none."""
+        self.guide_fold.setVisible(bool(code))
+        self.guide.show_type(code)
 
     def show_decided(self, area: Area | None) -> None:
         """Show what goes with the decided area; None while nothing is decided."""

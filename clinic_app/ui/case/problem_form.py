@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QMimeData, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_app.domain.problem import CauseCategory, CauseMethod, ProblemData, ProblemStatus
@@ -105,6 +105,16 @@ class ProblemForm(QScrollArea):
         """What the matcher reads, as it stands on the screen."""
         title, statement, symptoms = (edit.toPlainText() for edit in self.text_edits().values())
         return parts(title, statement, symptoms)
+
+    def add_cause(self, words: str) -> None:
+        """Put words at the end of the root cause, as if she had typed them, and bring it into sight."""
+        edit = self.form.widget("root_cause")
+        assert isinstance(edit, GrowingTextEdit)
+        cursor = edit.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(f"\n{words}" if edit.toPlainText().strip() else words)
+        edit.setTextCursor(cursor)
+        self.ensureWidgetVisible(edit)
 
     def choose_type(self, code: str) -> None:
         """Fill in a problem type, as if she had chosen it."""

@@ -216,6 +216,7 @@ class ProblemsSection(QWidget):
         self.panel.case_wanted.connect(self.case_wanted)
         self.panel.place_wanted.connect(self.section_wanted)
         self.panel.pointed.connect(self._underline)
+        self.foot.cause_wanted.connect(self.form.add_cause)
         for edit in self.form.text_edits().values():
             edit.textChanged.connect(self._on_text_changed)
         self.form.form.changed.connect(self._on_form_changed)
@@ -307,11 +308,19 @@ class ProblemsSection(QWidget):
     @Slot()
     def _on_form_changed(self) -> None:
         self.panel.show_type(self.form.form.read().type_code)
+        self._show_guide()
+
+    def _show_guide(self) -> None:
+        """What is typical of the type chosen, or of the likeliest while none is."""
+        chosen, suggestion = self.form.form.read().type_code if self.keeper.is_shown else "", self._answer[1]
+        likely = suggestion.types[0].type if suggestion is not None and suggestion.types else ""
+        self.foot.show_type(chosen or likely)
 
     @Slot(object, object)
     def _on_answered(self, pieces: Pieces, suggestion: Suggestion | None) -> None:
         self._answer = (pieces, suggestion)
         self.panel.show_answer(text_of(pieces), suggestion)
+        self._show_guide()
         self._underline()
 
     @Slot(object)
