@@ -51,7 +51,9 @@ class FieldGrid(QWidget):
         self._place(self._fitting(event.size().width()))
 
     def _fitting(self, width: int) -> int:
-        return max(1, min(self._most, (width + theme.MEDIUM) // (self._least + theme.MEDIUM)))
+        needed = (child.minimumSizeHint().width() for child, span in self._cells if span == 1)
+        least = max(self._least, max(needed, default=0))  # a scale of five buttons must not lose the fifth
+        return max(1, min(self._most, (width + theme.MEDIUM) // (least + theme.MEDIUM)))
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:

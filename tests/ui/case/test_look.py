@@ -22,6 +22,7 @@ from clinic_app.ui.case.stage_bar import StageBar
 from clinic_app.ui.case.type_row import TypeRow
 from clinic_app.ui.context import Context
 from clinic_app.ui.records_model import Column, RecordsModel
+from clinic_app.ui.widgets.scale_field import ScaleField
 from tests.factories import suggestion
 
 
@@ -120,6 +121,23 @@ def test_the_grid_shows_as_many_columns_as_fit_and_fills_its_last_line(qtbot: Qt
     assert cells[3].geometry().right() == cells[0].geometry().right()
     grid.resize(150, 400)
     qtbot.waitUntil(lambda: cells[3].y() > cells[2].y() > cells[1].y() > cells[0].y())
+
+
+def test_the_grid_gives_a_column_what_its_field_needs(qtbot: QtBot) -> None:
+    grid = FieldGrid(least=100)
+    qtbot.addWidget(grid)
+    scales = [ScaleField("en") for _ in range(2)]
+    for scale in scales:
+        grid.add(scale)
+    grid.resize(900, 200)
+    with qtbot.waitExposed(grid):
+        grid.show()
+    needed = scales[0].minimumSizeHint().width()
+    assert needed > 100
+    assert scales[1].y() == scales[0].y()
+    grid.resize(2 * needed, 200)  # no room for the gap between them
+    qtbot.waitUntil(lambda: scales[1].y() > scales[0].y())
+    assert scales[0].width() >= needed
 
 
 def test_no_heading_of_a_table_is_cut_while_there_is_room(qtbot: QtBot) -> None:
