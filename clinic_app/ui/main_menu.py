@@ -97,6 +97,7 @@ def _tool_items(catalog: Catalog, commands: Commands, window: Window) -> list[It
     return [
         Item(_("Verify a report…"), "check", _on(window, "verify_report")),
         Item(_("Partners and programmes…"), "people", _on(window, "open_partners")),
+        Item(_("What was learnt…"), "check", _on(window, "open_learning")),
         Item(_("Letterhead…"), "edit", commands.edit_letterhead),
     ]
 

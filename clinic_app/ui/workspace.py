@@ -177,6 +177,14 @@ class Workspace(QStackedWidget):
             self._run(RegisterDialog(self._context, self))
 
     @Slot()
+    def open_learning(self) -> None:
+        """Show what was learnt from the decisions."""
+        from clinic_app.ui.learning.dialog import LearningDialog
+
+        if self.flush():
+            self._run(LearningDialog(self._context, self))
+
+    @Slot()
     def open_bin(self) -> None:
         """Show what was removed."""
         from clinic_app.ui.trash.dialog import BinDialog

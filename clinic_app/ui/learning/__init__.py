@@ -1,0 +1,1 @@
+"""What the matcher learnt, in its window."""
