@@ -39,6 +39,7 @@ class PanelFoot(QWidget):
     def show_type(self, code: str) -> None:
         """Show what is typical of the problem's type, or of the likeliest one; empty for none."""
         self.guide_fold.setVisible(bool(code))
+        self.guide_fold.head.say(formats.digits(code, self._language))
         self.guide.show_type(code)
 
     def show_decided(self, area: Area | None) -> None:
