@@ -16,12 +16,14 @@ from clinic_app.ui.case.known_row import KnownRow
 from clinic_app.ui.case.lacks import SectionKey
 from clinic_app.ui.plain_text import label
 
-_MOST_NAMED = 3
+_FIRST, _MOST_NAMED = 4, 3
 _OWN_FIELDS = {"unit_status": "unit_status", "idle_months": "idle_since", "capacity_use": "capacity_use"}
 
 
 class KnownList(QWidget):
-    """The heaviest first. ``place_wanted`` carries the section and the field where something known is kept."""
+    """What speaks for the area of the answer first, then the heaviest; all but four wait behind a button.
+
+    ``place_wanted`` carries the section and the field where something known is kept."""
 
     place_wanted = Signal(object, str)
 
@@ -34,6 +36,11 @@ class KnownList(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.TIGHT)
         self._nothing = label(catalog.text("Nothing answered speaks for an area."), self, role="hint", wraps=True)
+        self._rest = label("", self, role="hint", wraps=True)
+        self.more_button = QPushButton(self)
+        self.more_button.setProperty("role", "quiet")
+        self.more_button.setCheckable(True)
+        self.more_button.toggled.connect(self._show_rest)
         self._open = label("", self, role="hint", wraps=True)
         self.answer_button = QPushButton(catalog.text("Go to the diagnosis"), self)
         self.answer_button.setProperty("role", "quiet")
@@ -42,12 +49,10 @@ class KnownList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
         layout.addLayout(self._column)
-        for part in (self._nothing, self._open):
+        layout.addLayout(_at_the_leading_side(self.more_button))
+        for part in (self._rest, self._nothing, self._open):
             layout.addWidget(part)
-        foot = QHBoxLayout()
-        foot.addWidget(self.answer_button)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        layout.addLayout(_at_the_leading_side(self.answer_button))
 
     def show_evidence(self, found: Suggestion | None) -> None:
         """Replace the list, unless it is the same: then the keyboard stays where it is."""
@@ -56,7 +61,10 @@ class KnownList(QWidget):
             return
         self._shown = contributions
         told = evidence.told(found) if found is not None else evidence.Told((), 0, (), 0)
-        self._replace_rows(told.speaking)
+        best = found.area if found is not None else None
+        self._replace_rows(sorted(told.speaking, key=lambda group: all(one.area is not best for one in group)))
+        self._rest.setText(self._more(told.more_speaking) if told.more_speaking else "")
+        self._show_rest()
         self._nothing.setVisible(not told.speaking)
         self._show_missing(told)
 
@@ -75,7 +83,8 @@ class KnownList(QWidget):
             self._column.addWidget(row)
             QWidget.setTabOrder(before, row)
             before = row
-        QWidget.setTabOrder(before, self.answer_button)
+        QWidget.setTabOrder(before, self.more_button)
+        QWidget.setTabOrder(self.more_button, self.answer_button)
 
     def _row(self, group: tuple[Contribution, ...]) -> KnownRow:
         one = max(group, key=lambda each: each.weight)
@@ -89,8 +98,7 @@ class KnownList(QWidget):
         words = [by_content(wording.name(catalog, one)) for one in named]
         more = len(told.unanswered) - len(named) + told.more_unanswered
         if more:
-            more_words = catalog.plural("%(n)s more", "%(n)s more", more)
-            words.append(more_words % {"n": formats.number(more, catalog.language)})
+            words.append(self._more(more))
         self._open.setText(
             catalog.text("Not answered: %(names)s") % {"names": catalog.text("; ").join(words)} if named else ""
         )
@@ -98,10 +106,31 @@ class KnownList(QWidget):
         self._missing = next((one for one in told.unanswered if one.ground is Ground.SCORECARD), None)
         self.answer_button.setVisible(self._missing is not None)
 
+    def _more(self, number: int) -> str:
+        words = self._catalog.plural("%(n)s more", "%(n)s more", number)
+        return words % {"n": formats.number(number, self._catalog.language)}
+
+    @Slot()
+    def _show_rest(self) -> None:
+        """Show the first rows only, or all of them."""
+        waiting, is_whole = len(self.rows) - _FIRST, self.more_button.isChecked()
+        for row in self.rows[_FIRST:]:
+            row.setVisible(is_whole)
+        self.more_button.setVisible(waiting > 0)
+        self.more_button.setText(self._catalog.text("Show fewer") if is_whole else self._more(max(0, waiting)))
+        self._rest.setVisible(bool(self._rest.text()) and is_whole)
+
     @Slot()
     def _on_answer(self) -> None:
         if self._missing is not None:
             self.place_wanted.emit(*place_of(self._missing))
+
+
+def _at_the_leading_side(button: QPushButton) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(button)
+    line.addStretch(1)
+    return line
 
 
 def place_of(contribution: Contribution) -> tuple[SectionKey, str]:

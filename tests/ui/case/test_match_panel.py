@@ -141,6 +141,19 @@ def test_what_nobody_answered_adds_nothing_and_leads_to_the_diagnosis(panel: Mat
     assert wanted == [(SectionKey.DIAGNOSIS, "scorecard")]
 
 
+def test_what_speaks_for_the_answer_comes_first_and_a_long_list_waits(panel: MatchPanel) -> None:
+    keys = ("machinery_age", "scrap_share", "energy_share", "import_share", "receivable_days")
+    others = [_added(key, 0.5, 30.0, ground=Ground.FACT, area=MACHINES, type="1.01") for key in keys]
+    panel.show_answer(TEXT, suggestion(contributions=(*others, _added("export_share", 0.1, 0.0, ground=Ground.FACT))))
+    assert panel.known.rows[0].text() == "Export share"
+    assert [row.isVisible() for row in panel.known.rows] == [True] * 4 + [False] * 2
+    assert panel.known.more_button.text() == "2 more"
+    panel.known.more_button.click()
+    assert all(row.isVisible() for row in panel.known.rows)
+    panel.known.more_button.click()
+    assert not panel.known.rows[-1].isVisible()
+
+
 def test_a_figure_leads_to_where_it_is_kept(panel: MatchPanel) -> None:
     known = (_added("unit_status", 0.7, 1.0, ground=Ground.FACT), _added("scrap_share", 0.3, 9.0, ground=Ground.FACT))
     panel.show_answer(TEXT, suggestion(contributions=known))
