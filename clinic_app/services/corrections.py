@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import Area, problem_types
@@ -100,9 +101,16 @@ def standing(session: Session) -> tuple[Lesson, ...]:
     )
 
 
-def stamp(session: Session) -> tuple[UUID, ...]:
-    """What changes whenever ``standing`` does."""
-    return tuple(session.execute(_rows(CorrectionRow.id)).scalars())
+_IDS = sql(
+    "SELECT corrections.id FROM corrections"
+    " JOIN cases ON cases.id = corrections.case_id AND cases.deleted_at IS NULL"
+    " JOIN problems ON problems.id = corrections.problem_id AND problems.deleted_at IS NULL ORDER BY corrections.id"
+)
+
+
+def stamp(session: Session) -> tuple[bytes, ...]:
+    """What changes whenever ``standing`` does: the ids of the entries that are out of the bin."""
+    return tuple(session.connection().execute(_IDS).scalars())
 
 
 def statistics(session: Session) -> Statistics:

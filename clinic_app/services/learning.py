@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from clinic_app.matching import matcher, tuning
@@ -14,10 +15,18 @@ from clinic_app.matching.tuning import Tuning
 from clinic_app.services import corrections
 from clinic_app.storage.tables import RebuildRow
 
-_Stamp = tuple[str, str, tuple[UUID, ...]]
+_Stamp = tuple[str, str, tuple[bytes, ...]]
+
+_QUICK = sql(
+    "SELECT (SELECT max(rowid) FROM changes), (SELECT max(rowid) FROM corrections),"
+    " (SELECT count(*) FROM corrections), (SELECT max(accepted_at) FROM rebuilds),"
+    " (SELECT max(discarded_at) FROM rebuilds)"
+)
+"""What stays as it is while nothing at all is written."""
 
 
 class _Kept(NamedTuple):
+    quick: tuple[Any, ...]
     stamp: _Stamp
     memory: Memory
 
@@ -33,11 +42,19 @@ def memory(session: Session) -> Memory:
     that was read once is not read again.
     """
     place = str(session.get_bind().engine.url)
-    ours, rebuilt = matcher.load(), accepted(session)
+    # What is written and not yet committed may never come to be, and its row numbers be given to something else.
+    quick = () if session.info.get("changed") else tuple(session.connection().execute(_QUICK).one())
+    ours = matcher.load()
+    with _LOCK:
+        kept = _KEPT.get(place)
+        if kept is not None and quick and (kept.quick, kept.stamp[0]) == (quick, ours.rules):
+            return kept.memory
+    rebuilt = accepted(session)
     stamp = (ours.rules, str(rebuilt.id) if rebuilt is not None else "", corrections.stamp(session))
     with _LOCK:
         kept = _KEPT.get(place)
         if kept is not None and kept.stamp == stamp:
+            _KEPT[place] = kept._replace(quick=quick)
             return kept.memory
         is_of_ours = kept is not None and kept.stamp[0] == ours.rules
         lessons = corrections.standing(session)
@@ -48,7 +65,7 @@ def memory(session: Session) -> Memory:
             tuning=_tuning(rebuilt) if rebuilt is not None and counts else None,
         )
         _KEPT.clear()
-        _KEPT[place] = _Kept(stamp, made)
+        _KEPT[place] = _Kept(quick, stamp, made)
         return made
 
 

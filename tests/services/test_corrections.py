@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from clinic_app.domain.areas import Area
 from clinic_app.domain.match import Match, SuggestionKind, Verdict
@@ -159,6 +160,22 @@ def test_a_case_in_the_bin_is_not_followed_until_it_is_back(database: Database) 
         database.read(corrections.find, learnt.id)
     database.do(trash.restore, "cases", decided.case_id)
     assert database.do(matches.suggest, waiting.id).suggestion.area is decided.area
+
+
+def test_what_was_never_kept_is_not_remembered(database: Database) -> None:
+    decided = overridden(database)
+    saved_case(database, OTHER, enterprise="Another")
+
+    def thought_better_of(session: Session) -> None:
+        trash.remove(session, "cases", decided.case_id)
+        assert len(learning.memory(session)) == 0
+        raise NotFound(what="the heart", id="")
+
+    with pytest.raises(NotFound, match="not-found"):
+        database.do(thought_better_of)
+    assert len(database.read(learning.memory)) == 1
+    saved_case(database, OTHER, enterprise="A third")
+    assert len(database.read(learning.memory)) == 1
 
 
 def test_a_case_that_is_deleted_leaves_no_word_behind(database: Database) -> None:

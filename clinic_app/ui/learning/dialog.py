@@ -37,10 +37,10 @@ class LearningDialog(QDialog):
         self._context = context
         self._ = _ = context.catalog.text
         self.setWindowTitle(_("What was learnt"))
-        self.resize(860, 520)
+        self.resize(1120, 560)
         self._messages = MessageBar(context.catalog, self)
         self.model = RecordsModel(self._columns(), self)
-        self.table = table_of(self.model, _("Corrections"), (110, 240, 190, 190, 120), 1, self)
+        self.table = table_of(self.model, _("Corrections"), (130, 240, 184, 184, 120, 140, 110), 1, self)
         self.counts = RecordsModel(self._count_columns(), self)
         self.forget = QPushButton(icons.icon("undo", "muted"), _("Forget"), self)
         self.remember = QPushButton(icons.icon("check", "muted"), _("Remember again"), self)
@@ -112,10 +112,6 @@ class LearningDialog(QDialog):
         def case(one: Correction) -> str:
             return formats.digits(one.case_number, language)
 
-        def when(one: Correction) -> str:
-            parts = (one.made_by, formats.moment(one.made_at, language))
-            return " · ".join(part for part in parts if part)
-
         def state(one: Correction) -> str:
             return _("Remembered") if one.stands else _("Forgotten")
 
@@ -124,7 +120,9 @@ class LearningDialog(QDialog):
             Column(_("Text"), words, tooltip=words),
             Column(_("Suggested"), lambda one: self._area(one.suggested)),
             Column(_("Decided"), lambda one: self._area(one.area)),
-            Column(_("State"), state, tooltip=when),
+            Column(_("Advisor"), lambda one: one.made_by, tooltip=lambda one: one.made_by),
+            Column(_("When"), lambda one: formats.moment(one.made_at, language)),
+            Column(_("State"), state),
         )
 
     def _count_columns(self) -> tuple[Column, ...]:
