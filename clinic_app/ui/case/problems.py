@@ -217,6 +217,7 @@ class ProblemsSection(QWidget):
         self.panel.place_wanted.connect(self.section_wanted)
         self.panel.pointed.connect(self._underline)
         self.foot.cause_wanted.connect(self.form.add_cause)
+        self.foot.case_wanted.connect(self.case_wanted)
         for edit in self.form.text_edits().values():
             edit.textChanged.connect(self._on_text_changed)
         self.form.form.changed.connect(self._on_form_changed)
@@ -320,6 +321,7 @@ class ProblemsSection(QWidget):
     def _on_answered(self, pieces: Pieces, suggestion: Suggestion | None) -> None:
         self._answer = (pieces, suggestion)
         self.panel.show_answer(text_of(pieces), suggestion)
+        self.foot.similar.look_up(text_of(pieces), self._file.case.id if self._file is not None else None)
         self._show_guide()
         self._underline()
 
