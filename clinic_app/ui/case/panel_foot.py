@@ -1,5 +1,7 @@
 """What may be opened below the ranking: what is typical of the type, closed cases like it, who can help."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +50,11 @@ class PanelFoot(QWidget):
         self.guide_fold.setVisible(bool(code))
         self.guide_fold.head.say(formats.digits(code, self._language))
         self.guide.show_type(code)
+
+    def show_text(self, text: str, case_id: UUID | None) -> None:
+        """Look for closed cases with a problem like ``text``, other than ``case_id``; nothing for a blank text."""
+        self.similar_fold.setVisible(bool(text.strip()))
+        self.similar.look_up(text, case_id)
 
     def show_decided(self, area: Area | None) -> None:
         """Show what goes with the decided area; None while nothing is decided."""

@@ -321,7 +321,7 @@ class ProblemsSection(QWidget):
     def _on_answered(self, pieces: Pieces, suggestion: Suggestion | None) -> None:
         self._answer = (pieces, suggestion)
         self.panel.show_answer(text_of(pieces), suggestion)
-        self.foot.similar.look_up(text_of(pieces), self._file.case.id if self._file is not None else None)
+        self.foot.show_text(text_of(pieces), self._file.case.id if self._file is not None else None)
         self._show_guide()
         self._underline()
 

@@ -204,6 +204,24 @@ def test_a_text_that_belongs_nowhere_gets_no_suggestion(qtbot: QtBot, open_page:
     assert problem_section(page).panel.headline() == "Out of scope"
 
 
+def test_what_is_below_the_ranking_is_folded_and_comes_only_with_something_to_say(
+    qtbot: QtBot, open_page: OpenPage
+) -> None:
+    page = open_page()
+    section = problem_section(page)
+    section.begin()
+    foot = section.foot
+    folds = (foot.guide_fold, foot.similar_fold, foot.partner_fold)
+    assert [fold.isVisible() for fold in folds] == [False, False, False]
+    enter(_edit(page, "statement"), TRAINING)
+    _wait_for_answer(qtbot, page)
+    assert [fold.isVisible() for fold in folds] == [True, True, False]
+    section.panel.accept()
+    qtbot.waitUntil(foot.partner_fold.isVisible)
+    assert not any(fold.is_open for fold in folds)
+    assert section.panel.why.is_open
+
+
 def test_erasing_the_text_takes_the_answer_back_at_once(qtbot: QtBot, open_page: OpenPage) -> None:
     page = open_page(TRAINING)
     _wait_for_answer(qtbot, page)
