@@ -11,7 +11,7 @@ from clinic_app.i18n import formats, labels, names
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.services import partners
 from clinic_app.ui import theme
-from clinic_app.ui.case.direction import by_content
+from clinic_app.ui.case.direction import by_content, ordinal
 from clinic_app.ui.clock import today
 from clinic_app.ui.context import Context
 from clinic_app.ui.plain_text import label
@@ -116,7 +116,7 @@ def _lines(catalog: Catalog, cover: Cover) -> Iterator[str]:
 
 
 def _programme(catalog: Catalog, offer: Offer) -> Iterator[str]:
-    yield f"• {by_content(' '.join(offer.name.split()))}"
+    yield ordinal(f"• {by_content(' '.join(offer.name.split()))}", is_rtl=catalog.is_rtl)
     for key, words in (("eligibility", offer.eligibility), ("contact", offer.contact)):
         if words.strip():
             yield _told(catalog, key, words)

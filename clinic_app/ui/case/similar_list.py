@@ -12,7 +12,7 @@ from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.services import similar
 from clinic_app.ui import icons, theme
-from clinic_app.ui.case.direction import by_content, left_to_right, unbroken
+from clinic_app.ui.case.direction import by_content, left_to_right, ordinal, unbroken
 from clinic_app.ui.context import Context
 from clinic_app.ui.jobs import Latest
 from clinic_app.ui.plain_text import label
@@ -116,7 +116,9 @@ def _lines(catalog: Catalog, one: SimilarProblem) -> list[tuple[str, str]]:
     lines = [(" · ".join(part for part in parts if part), "muted")]
     if one.solved_by:
         lines.append((catalog.text("What was done"), "caption"))
-        lines += [(f"• {by_content(_short(step))}", "") for step in one.solved_by[:_STEPS]]
+        lines += [
+            (ordinal(f"• {by_content(_short(step))}", is_rtl=catalog.is_rtl), "") for step in one.solved_by[:_STEPS]
+        ]
     if more := len(one.solved_by[_STEPS:]):
         words = catalog.plural("%(n)s more", "%(n)s more", more)
         lines.append((words % {"n": formats.number(more, catalog.language)}, "small"))
