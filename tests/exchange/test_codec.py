@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clinic_app import paths
 from clinic_app.domain.casefile import CaseFile
+from clinic_app.domain.records import required
 from clinic_app.domain.text import clean
 from clinic_app.errors import UnreadableFile
 from clinic_app.exchange import codec
@@ -34,7 +35,7 @@ def refused(tree: object) -> tuple[object, object]:
 
 
 _words = st.text(max_size=40).map(clean)
-_titles = _words.filter(lambda text: bool(text.strip()))
+_titles = _words.filter(lambda text: not required("title", text))
 _days = st.dates(date(1850, 1, 1), date(2150, 12, 31))
 _times = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
