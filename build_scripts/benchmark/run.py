@@ -20,6 +20,8 @@ BENCHMARKS = {  # the figure: the module and the function in it that measures
     "P7": ("reports", "one_report"),
     "P8": ("reports", "batch"),
     "P9": ("reports", "large"),
+    "P12": ("matching", "one_text"),
+    "S1": ("similar", "closed_cases"),
 }
 
 

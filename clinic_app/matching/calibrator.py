@@ -1,12 +1,12 @@
 """Turn scores into a confidence that keeps its word: logistic functions whose weights are a data file."""
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clinic_app.matching import rank
 from clinic_app.matching.lexicon import BadLexicon
 from clinic_app.matching.rank import Scored
 
@@ -32,22 +32,14 @@ class Calibrator:
     """Weights per feature for "the best area is acceptable" and "the text is in scope at all".
 
     ``stretch`` is what log scores are multiplied by before they become probabilities; ``in_scope_from`` the
-    probability of being in scope below which a text is refused. ``version`` names the fit.
+    probability of being in scope below which a text is refused. ``digest`` names the fit.
     """
 
-    version: str
     stretch: float
     acceptable: Mapping[str, float]
     in_scope: Mapping[str, float]
     in_scope_from: float
-
-    def probabilities(self, scored: Scored) -> list[float]:
-        """Probability of each of the five areas; they sum to 1."""
-        return rank.probabilities(self.stretched(scored))
-
-    def stretched(self, scored: Scored) -> list[float]:
-        """The log scores behind these probabilities."""
-        return [self.stretch * score for score in scored.areas]
+    digest: str = ""
 
     def confidence(self, found: Mapping[str, float]) -> float:
         """Probability that the best area is an acceptable one, from the ``features`` of a text."""
@@ -87,9 +79,10 @@ def logistic(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
 def load(folder: Path) -> Calibrator:
     """Read ``calibrator.json``. Raises BadLexicon when a part of it is missing or of the wrong kind."""
     try:
-        data = json.loads((folder / FILE).read_text("utf-8"))
+        content = (folder / FILE).read_text("utf-8")
+        data = json.loads(content)
         return Calibrator(
-            version=str(data["version"]),
+            digest=hashlib.sha256(content.encode()).hexdigest()[:6],
             stretch=float(data["stretch"]),
             acceptable=_weights(data["acceptable"]),
             in_scope=_weights(data["in_scope"]),

@@ -2,10 +2,12 @@
 
 import json
 import math
+import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_app.domain.areas import Area
 from clinic_app.domain.match import Suggestion, SuggestionKind
@@ -13,6 +15,8 @@ from clinic_app.errors import UnreadableFile, cause
 
 _PRECISION, _BINS = 0.95, 10
 _Z = 1.96  # two-sided 95 percent
+_RESAMPLES, _SEED = 400, 2026
+_REASONS_TAKEN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,13 @@ class Share:
         return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
+class Measure(NamedTuple):
+    """A figure that is no share, and its 95 percent interval (percentile bootstrap over the texts)."""
+
+    value: float
+    interval: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accuracy:
     """Shares of the texts in scope: labelled area first; that or a listed second first; labelled in the best two."""
@@ -61,26 +72,34 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """All figures of one run. ``answered`` counts texts out of scope that got an area with confidence."""
+    """All figures of one run. ``answered`` counts texts out of scope that got an area with confidence, ``flipped``
+    the answers that change when the quotes of their three best reasons are taken out of the text.
+    """
 
     texts: int
     overall: Accuracy
     by_language: dict[str, Accuracy]
     by_difficulty: dict[str, Accuracy]
-    macro_f1: dict[str, float]
-    ece: float
+    macro_f1: dict[str, Measure]
+    ece: Measure
     coverage_95: Share
     answered: Share
     refused: Share
+    flipped: Share
 
     def to_json(self) -> dict[str, object]:
         """The figures as ``clinic evaluate --json`` prints them."""
         return {
             "texts": self.texts,
             **_accuracy_json(self.overall),
-            "macro_f1": {language: round(value, 4) for language, value in self.macro_f1.items()},
-            "ece": round(self.ece, 4),
+            "macro_f1": {language: round(f1.value, 4) for language, f1 in self.macro_f1.items()},
+            "macro_f1_intervals": {language: _rounded(f1.interval) for language, f1 in self.macro_f1.items()},
+            "ece": round(self.ece.value, 4),
+            "ece_interval": _rounded(self.ece.interval),
             "coverage_95": round(self.coverage_95.value, 4),
+            "coverage_95_interval": _rounded(self.coverage_95.interval),
+            "flipped": round(self.flipped.value, 4),
+            "flipped_interval": _rounded(self.flipped.interval),
             "out_of_scope": {
                 "answered": self.answered.hits,
                 "of": self.answered.of,
@@ -96,8 +115,12 @@ def _accuracy_json(accuracy: Accuracy) -> dict[str, object]:
     return {
         "in_scope": accuracy.strict.of,
         **{name: round(share.value, 4) for name, share in shares.items()},
-        "intervals": {name: [round(bound, 4) for bound in share.interval] for name, share in shares.items()},
+        "intervals": {name: _rounded(share.interval) for name, share in shares.items()},
     }
+
+
+def _rounded(interval: tuple[float, float]) -> list[float]:
+    return [round(bound, 4) for bound in interval]
 
 
 def read(path: Path) -> list[Labelled]:
@@ -145,11 +168,12 @@ def evaluate(labelled: Iterable[Labelled], suggest: Callable[[str, str | None], 
         overall=_accuracy(in_scope),
         by_language={name: _accuracy(group) for name, group in languages.items()},
         by_difficulty={name: _accuracy(group) for name, group in difficulties.items()},
-        macro_f1={name: _macro_f1(group) for name, group in languages.items()},
-        ece=_calibration_error(pairs),
+        macro_f1={name: _measured(_macro_f1, group) for name, group in languages.items()},
+        ece=_measured(_calibration_error, pairs),
         coverage_95=Share(hits=_coverage(pairs), of=len(pairs)),
         answered=Share(hits=confident, of=len(strangers)),
         refused=Share(hits=refused, of=len(strangers)),
+        flipped=_flipped(pairs, suggest),
     )
 
 
@@ -175,6 +199,24 @@ def _accuracy(pairs: Sequence[_Pair]) -> Accuracy:
 def _is_acceptable(pair: _Pair) -> bool:
     one, suggestion = pair
     return one.area is not None and (suggestion.area is one.area or suggestion.area in one.also)
+
+
+def _measured(measure: Callable[[Sequence[_Pair]], float], pairs: Sequence[_Pair]) -> Measure:
+    chance = random.Random(_SEED)
+    drawn = sorted(measure(chance.choices(pairs, k=len(pairs))) for _ in range(_RESAMPLES)) if pairs else [0.0, 1.0]
+    return Measure(measure(pairs), (drawn[len(drawn) // 40], drawn[-1 - len(drawn) // 40]))
+
+
+def _flipped(pairs: Sequence[_Pair], suggest: Callable[[str, str | None], Suggestion]) -> Share:
+    answered = [(one, suggestion) for one, suggestion in pairs if suggestion.area is not None]
+    changed = 0
+    for one, suggestion in answered:
+        best = [reason for reason in suggestion.reasons if reason.area is suggestion.area and reason.weight > 0]
+        text = one.text
+        for reason in sorted(best[:_REASONS_TAKEN], key=lambda reason: -reason.start):
+            text = f"{text[: reason.start]} {text[reason.end :]}"
+        changed += suggest(text, one.language or None).area is not suggestion.area
+    return Share(hits=changed, of=len(answered))
 
 
 def _macro_f1(pairs: Sequence[_Pair]) -> float:

@@ -15,6 +15,8 @@ STRANGERS = "out_of_scope"
 STOP_WORDS = "stop_words.json"
 _HEADING = re.compile(r"\[(\d\.\d\d)\]")
 _TERM = re.compile(r"=\s*(.*?)\s*:\s*([123])")
+_BATCH = re.compile(r"@\s*([a-z][a-z0-9-]*)")
+_EXEMPLAR = re.compile(r">(!?)\s*(.*?)(?:\s*\{([\d., ]+)\})?")
 
 
 class BadLexicon(UnreadableFile):
@@ -40,12 +42,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemplar:
-    """One statement as an owner or advisor would put it; ``type`` and ``area`` are empty when out of scope."""
+    """One statement as an owner or advisor would put it; ``type`` and ``area`` are empty when out of scope.
+
+    ``also`` are areas another advisor might give it with good reason, ``is_hard`` marks one that hides what it is
+    about, ``batch`` names who wrote it: a figure is only worth something on words of another batch.
+    """
 
     text: str
     type: str
     area: Area | None
     language: str
+    also: tuple[Area, ...] = ()
+    is_hard: bool = False
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +80,7 @@ class _Reader:
         self.area = None if parts[0] == STRANGERS else self._area(parts[0])
         self.terms: list[Term] = []
         self.exemplars: list[Exemplar] = []
-        self._type = ""
+        self._type = self._batch = ""
         self._seen: set[tuple[str, ...]] = set()
 
     def _bad(self, problem: str) -> BadLexicon:
@@ -102,9 +111,11 @@ class _Reader:
         elif line[0] == "=":
             self._term(line)
         elif line[0] == ">":
-            self._exemplar(line[1:].strip())
+            self._exemplar(line)
+        elif match := _BATCH.fullmatch(line):
+            self._batch = match[1]
         else:
-            raise self._bad("a line starts with #, [, = or >")
+            raise self._bad("a line starts with #, [, =, > or @")
 
     def _heading(self, line: str) -> None:
         match = _HEADING.fullmatch(line)
@@ -126,11 +137,32 @@ class _Reader:
             Term(text=match[1], weight=int(match[2]), type=self._type, area=self.area, language=self.language)
         )
 
-    def _exemplar(self, text: str) -> None:
+    def _exemplar(self, line: str) -> None:
+        match = _EXEMPLAR.fullmatch(line)
+        assert match is not None  # it starts with ">", and all behind it is text
         if self.area is not None and not self._type:
             raise self._bad("an exemplar before the first problem type")
-        self._once(">", text)
-        self.exemplars.append(Exemplar(text=text, type=self._type, area=self.area, language=self.language))
+        self._once(">", match[2])
+        self.exemplars.append(
+            Exemplar(
+                text=match[2],
+                type=self._type,
+                area=self.area,
+                language=self.language,
+                also=self._also(match[3] or ""),
+                is_hard=bool(match[1]),
+                batch=self._batch,
+            )
+        )
+
+    def _also(self, codes: str) -> tuple[Area, ...]:
+        found = []
+        for code in codes.replace(",", " ").split():
+            kind = problem_types().get(code)
+            if kind is None or kind.area is self.area:
+                raise self._bad(f"{code} is no problem type of another area")
+            found.append(kind.area)
+        return tuple(dict.fromkeys(found))
 
     def _once(self, mark: str, text: str) -> None:
         """Refuse what has no word, and the same words twice: terms per problem type, exemplars per file."""
@@ -168,9 +200,9 @@ def stop_words(folder: Path) -> frozenset[str]:
 
 
 def digest(folder: Path) -> str:
-    """Twelve hex digits over names and content of all data files, line ends aside (git may change those)."""
+    """Twelve hex digits over names and content of the text files, line ends aside (git may change those)."""
     hashed = hashlib.sha256()
-    for path in (*_files(folder), *sorted(folder.glob("*.json"))):
+    for path in _files(folder):
         hashed.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return hashed.hexdigest()[:12]
 

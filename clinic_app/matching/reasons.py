@@ -1,18 +1,16 @@
-"""Why an area was suggested: take a word out, score again, and see how far the answer falls."""
+"""Why an area was suggested: take a word out, look at the score that is left, and see how far the answer falls."""
 
 import math
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from typing import NamedTuple
 
 from clinic_app.domain.areas import Area
-from clinic_app.domain.match import Reason
-from clinic_app.matching.bayes import AREAS
+from clinic_app.domain.match import Reason, Turn
+from clinic_app.matching.model import AREAS
 from clinic_app.matching.terms import Hit
 from clinic_app.matching.words import Word
 
-# How many words of a text are tried: their number times the length of the text is bounded, so that a text of
-# 50,000 letters answers within a second.
-_EFFORT, _AT_LEAST, _AT_MOST = 4_000, 8, 60
+_MOST_TRIED = 1_000  # words of a text of four pages that are tried; the first ones
 _FOR, _AGAINST, _LONGEST = 5, 2, 3
 _WEAK = 0.03  # a neighbour weaker than this part of the strongest unit is no part of a phrase
 _FAINT, _NOTHING = 0.03, 1e-6  # a reason weaker than this part of the strongest one is not worth reading
@@ -28,15 +26,15 @@ _Tried = tuple[_Unit, list[float]]
 
 
 class Question(NamedTuple):
-    """A text to explain: ``score`` gives the log scores of the areas for some of its words, ``alone`` those of
-    one word by itself; ``quiet`` words (the, of, and) are no reasons, whatever they weigh.
+    """A text to explain: ``scores`` are the log scores of the areas, ``without`` gives them when the words at some
+    places are taken out; ``quiet`` words (the, of, and) are no reasons, whatever they weigh.
     """
 
     text: str
     words: Sequence[Word]
     hits: Sequence[Hit]
-    score: Callable[[Sequence[Word]], Sequence[float]]
-    alone: Callable[[Word], Sequence[float]]
+    scores: Sequence[float]
+    without: Callable[[Collection[int]], Sequence[float]]
     quiet: Container[str]
 
 
@@ -47,13 +45,33 @@ def explain(question: Question, best: Area, second: Area | None) -> tuple[Reason
     A weight is the fall of the log odds of the area when the quote is missing. Neighbours that speak for the
     same area are quoted together, as the phrase they are.
     """
-    before = _log_odds(question.score(question.words))
+    before = _log_odds(question.scores)
     tried = [(unit, _falls(question, unit, before)) for unit in _units(question, AREAS.index(best))]
     for_best = _strongest(question, _phrases(question, tried, best, before), best, _FOR, 1)
     if second is not None:
         for_second = _phrases(question, tried, second, before)
         return (*for_best, *_strongest(question, for_second, second, _FOR - 2, 1))
     return (*for_best, *_strongest(question, tried, best, _AGAINST, -1))
+
+
+def turn(question: Question, reasons: Sequence[Reason], best: Area) -> Turn | None:
+    """The fewest of the strongest reasons for ``best`` without which another area would lead; None when even
+    without all of them it would not, or nothing would be left to read.
+    """
+    gone: set[int] = set()
+    quotes: list[str] = []
+    for reason in reasons:
+        if reason.area is not best or reason.weight <= 0:
+            continue
+        gone |= {n for n, word in enumerate(question.words) if reason.start <= word.start < reason.end}
+        quotes.append(reason.quote)
+        left = question.without(gone)
+        first = max(range(len(left)), key=left.__getitem__)
+        if len(gone) == len(question.words):
+            return None
+        if AREAS[first] is not best:
+            return Turn(quotes=tuple(quotes), area=AREAS[first])
+    return None
 
 
 def _phrases(question: Question, tried: Sequence[_Tried], area: Area, before: Sequence[float]) -> list[_Tried]:
@@ -111,8 +129,7 @@ def _reason(question: Question, unit: _Unit, area: Area, weight: float) -> Reaso
 
 
 def _falls(question: Question, unit: _Unit, before: Sequence[float]) -> list[float]:
-    rest = [*question.words[: unit.first], *question.words[unit.last + 1 :]]
-    after = _log_odds(question.score(rest) if rest else [0.0] * len(before))
+    after = _log_odds(question.without(range(unit.first, unit.last + 1)))
     return [b - a for b, a in zip(before, after, strict=True)]
 
 
@@ -140,19 +157,9 @@ def _units(question: Question, best: int) -> list[_Unit]:
         for place, word in enumerate(question.words)
         if place not in taken and word.folded not in question.quiet and not word.folded.isdecimal()
     ]
-    limit = max(_AT_LEAST, min(_AT_MOST, _EFFORT // len(question.words)))
-    if len(units) > limit:
-        units = sorted(units, key=lambda unit: (-_pull(question, unit, best), unit.first))[:limit]
-    return sorted(units)
+    return sorted(units)[:_MOST_TRIED]
 
 
 def _preference(hit: Hit, best: int) -> tuple[bool, int, int, int, str]:
     is_other = AREAS.index(hit.term.area) != best
     return is_other, hit.first - hit.last, -hit.term.weight, hit.first, hit.term.type
-
-
-def _pull(question: Question, unit: _Unit, best: int) -> float:
-    """A cheap guess of how much a unit matters, to choose which ones are worth scoring again."""
-    of_term = float(unit.hit.term.weight) if unit.hit else 0.0
-    pulls = (question.alone(word) for word in question.words[unit.first : unit.last + 1])
-    return of_term + sum(abs(alone[best] - sum(alone) / len(alone)) for alone in pulls)

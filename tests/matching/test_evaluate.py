@@ -54,9 +54,9 @@ def test_the_figures() -> None:
     assert (found.coverage_95.hits, found.coverage_95.of) == (2, 7)
     # bins: two at .9 (2 right), .85 (none), .6 (none), .3 (none), .1 (none), .05 (none)
     gap = abs(1.8 - 2) + 0.85 + 0.6 + 0.3 + 0.1 + 0.05
-    assert found.ece == pytest.approx(gap / 7)
+    assert found.ece.value == pytest.approx(gap / 7)
     # English areas that occur: technology 1.0, training 0, market 0
-    assert found.macro_f1["en"] == pytest.approx(1 / 3)
+    assert found.macro_f1["en"].value == pytest.approx(1 / 3)
 
 
 def test_the_json_shape_keeps_its_keys() -> None:

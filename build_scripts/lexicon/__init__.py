@@ -1,0 +1,1 @@
+"""From the lexicon files to the matcher's model: check, train, fit the confidence, measure."""

@@ -1,0 +1,57 @@
+"""``python -m build_scripts.lexicon check|train|fit``: check the files, train the model, fit its confidence."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+from build_scripts.lexicon import calibration, knowledge, train
+from clinic_app import paths
+from clinic_app.matching import calibrator, lexicon, model
+
+FOLDER = paths.resources() / "lexicon"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one of the three; each step wants the ones before it done."""
+    if list(arguments) not in (["check"], ["train"], ["fit"]):
+        print("usage: python -m build_scripts.lexicon check|train|fit", file=sys.stderr)
+        return 2
+    for note in knowledge.check(FOLDER):
+        print(f"thin: {note}")
+    if arguments[0] == "train":
+        write_model()
+    if arguments[0] == "fit":
+        fit_confidence()
+    return 0
+
+
+def write_model() -> None:
+    """Train all languages on everything there is, and write the model file."""
+    trained = {}
+    for language in lexicon.LANGUAGES:
+        read = lexicon.load(FOLDER, language)
+        trained[language] = train.train(read.terms, (*read.exemplars, *read.strangers))
+        print(f"{language}: {len(trained[language].features)} features", flush=True)
+    content = train.pack(trained, lexicon.digest(FOLDER))
+    paths.write_atomically(FOLDER / model.FILE, content)
+    print(f"{model.FILE}: {len(content) / 1e6:.1f} MB")
+
+
+def fit_confidence() -> None:
+    """Answer the statements by models that have not read their batch, fit on the answers, write the calibrator."""
+    quiet = lexicon.stop_words(FOLDER)
+    rows: list[calibration.Answered] = []
+    for language in lexicon.LANGUAGES:
+        read = lexicon.load(FOLDER, language)
+        batches = sorted({one.batch for one in read.exemplars})
+        rows += calibration.answered(read, quiet, train.Recipe(kinds=False), batches)
+        print(f"{language}: {len(batches)} batches answered", flush=True)
+    fitted = calibration.fit(rows)
+    names = ("stretch", "acceptable", "in_scope", "in_scope_from")
+    content = json.dumps({name: getattr(fitted, name) for name in names}, indent=2) + "\n"
+    paths.write_atomically(FOLDER / calibrator.FILE, content.encode())
+    print(content)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

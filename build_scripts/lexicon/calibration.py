@@ -1,0 +1,109 @@
+"""Fit the confidence of the matcher on what models said of statements that nobody of their authors had written.
+
+A batch holds what one author wrote. Each statement is answered by a model that was trained without the statements
+of its batch and with half of the terms: a stranger's words will meet fewer of them.
+"""
+
+import math
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from build_scripts.lexicon import train
+from build_scripts.lexicon.train import Recipe
+from clinic_app.matching import calibrator, rank, words
+from clinic_app.matching.calibrator import BIAS, Calibrator
+from clinic_app.matching.lexicon import Exemplar, Lexicon
+from clinic_app.matching.model import AREAS
+from clinic_app.matching.rank import Language, Scored
+
+_TERMS_KEPT, _SEED = 0.5, 2026
+_LOST_IN_SCOPE = 0.01  # share of texts in scope that may be refused
+_ABOUT_ANSWER = ("log_first", "log_second", "agreement", "mass", "rival_mass", "known", "size", "strange")
+_ABOUT_SCOPE = ("strange", "mass", "known", "size")
+_OF_LANGUAGE = ("fa", "ko")
+
+
+class Answered(NamedTuple):
+    """A statement as a model answered that had not read its batch."""
+
+    statement: Exemplar
+    scored: Scored
+    size: int
+    shares: Mapping[str, float]
+
+
+def answered(read: Lexicon, quiet: frozenset[str], recipe: Recipe, batches: Sequence[str]) -> Iterator[Answered]:
+    """Every statement of ``batches`` in one language, answered by a model without its batch and half the terms."""
+    statements = [*read.exemplars, *read.strangers]
+    chance = random.Random(f"{_SEED} {read.language}")
+    for batch in batches:
+        terms = [term for term in read.terms if chance.random() < _TERMS_KEPT]
+        others = [one for one in statements if one.batch != batch]
+        language = Language(train.train(terms, others, recipe).model(), quiet)
+        yield from (_answer(language, one) for one in statements if one.batch == batch)
+
+
+def _answer(language: Language, statement: Exemplar) -> Answered:
+    text = words.split(statement.text)
+    scored = rank.Scorer(statement.text, text, {language: 1.0}).scored()
+    return Answered(statement, scored, len(text), {statement.language: 1.0})
+
+
+def fit(rows: Sequence[Answered]) -> Calibrator:
+    """Stretch, confidence and scope that fit the answers best."""
+    in_scope = [row.statement.area is not None for row in rows]
+    stretch = _stretch([row for row, yes in zip(rows, in_scope, strict=True) if yes])
+    seen = [_features(row, stretch) for row in rows]
+    right = [_is_acceptable(row) for row in rows]
+    about_scope = logistic_weights(seen, in_scope, (*_ABOUT_SCOPE, *_OF_LANGUAGE))
+    kept = sorted(calibrator.logistic(about_scope, f) for f, yes in zip(seen, in_scope, strict=True) if yes)
+    return Calibrator(
+        stretch=round(stretch, 3),
+        acceptable=logistic_weights(seen, right, (*_ABOUT_ANSWER, *_OF_LANGUAGE)),
+        in_scope=about_scope,
+        in_scope_from=round(kept[int(len(kept) * _LOST_IN_SCOPE)], 4),
+    )
+
+
+def _is_acceptable(row: Answered) -> bool:
+    best = AREAS[max(range(len(AREAS)), key=row.scored.areas.__getitem__)]
+    return best is row.statement.area or best in row.statement.also
+
+
+def _features(row: Answered, stretch: float) -> dict[str, float]:
+    ranking = rank.probabilities([stretch * score for score in row.scored.areas])
+    return calibrator.features(row.scored, ranking, row.size, row.shares)
+
+
+def _stretch(rows: Sequence[Answered]) -> float:
+    """The stretch under which the true areas are likeliest, of steps of 5 percent."""
+    gold = [AREAS.index(row.statement.area) for row in rows if row.statement.area is not None]
+
+    def surprise(stretch: float) -> float:
+        rankings = (rank.probabilities([stretch * score for score in row.scored.areas]) for row in rows)
+        return -sum(math.log(ranking[area]) for ranking, area in zip(rankings, gold, strict=True))
+
+    return min((0.2 * 1.05**step for step in range(80)), key=surprise)
+
+
+def logistic_weights(
+    seen: Sequence[Mapping[str, float]], right: Sequence[bool], names: Sequence[str], ridge: float = 1.0
+) -> dict[str, float]:
+    """Weights of a logistic regression by Newton's method, the bias free and the others held by a ridge."""
+    names = (BIAS, *names)
+    matrix = np.array([[features[name] for name in names] for features in seen])
+    gold = np.array(right, dtype=float)
+    held = np.diag([0.0, *[ridge] * (len(names) - 1)])
+    weights = np.zeros(len(names))
+    for _ in range(30):
+        chances = 1 / (1 + np.exp(-(matrix @ weights).clip(-30, 30)))
+        slope = matrix.T @ (gold - chances) - held @ weights
+        bend = (matrix * (chances * (1 - chances))[:, None]).T @ matrix + held
+        step = np.linalg.solve(bend, slope)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {name: round(weight, 4) for name, weight in zip(names, weights.tolist(), strict=True)}
