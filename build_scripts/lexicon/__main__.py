@@ -46,6 +46,7 @@ def fit_confidence() -> None:
         batches = sorted({one.batch for one in read.exemplars})
         rows += calibration.answered(read, quiet, train.Recipe(kinds=False), batches)
         print(f"{language}: {len(batches)} batches answered", flush=True)
+    print("\n".join(calibration.by_batch(rows)), flush=True)
     fitted = calibration.fit(rows)
     names = ("stretch", "acceptable", "in_scope", "in_scope_from")
     content = json.dumps({name: getattr(fitted, name) for name in names}, indent=2) + "\n"

@@ -13,6 +13,7 @@ import numpy as np
 
 from build_scripts.lexicon import train
 from build_scripts.lexicon.train import Recipe
+from clinic_app.domain.areas import Area
 from clinic_app.matching import calibrator, rank, words
 from clinic_app.matching.calibrator import BIAS, Calibrator
 from clinic_app.matching.lexicon import Exemplar, Lexicon
@@ -68,8 +69,29 @@ def fit(rows: Sequence[Answered]) -> Calibrator:
     )
 
 
+def by_batch(rows: Sequence[Answered]) -> list[str]:
+    """A line for each language and batch: how often a model without the batch (and with half the terms) was right."""
+    groups: dict[tuple[str, str], list[Answered]] = {}
+    for row in rows:
+        if row.statement.area is not None:
+            groups.setdefault((row.statement.language, row.statement.batch), []).append(row)
+    lines = []
+    for (language, batch), group in sorted(groups.items()):
+        strict = sum(_order(row)[0] is row.statement.area for row in group) / len(group)
+        acceptable = sum(_is_acceptable(row) for row in group) / len(group)
+        top2 = sum(row.statement.area in _order(row)[:2] for row in group) / len(group)
+        lines.append(
+            f"{language} {batch} n={len(group)} strict={strict:.3f} acceptable={acceptable:.3f} top2={top2:.3f}"
+        )
+    return lines
+
+
+def _order(row: Answered) -> list[Area]:
+    return sorted(AREAS, key=lambda area: -row.scored.areas[AREAS.index(area)])
+
+
 def _is_acceptable(row: Answered) -> bool:
-    best = AREAS[max(range(len(AREAS)), key=row.scored.areas.__getitem__)]
+    best = _order(row)[0]
     return best is row.statement.area or best in row.statement.also
 
 

@@ -29,6 +29,8 @@ STATEMENTS = (
     _said("which robot stacks our bags", "1.05", MACHINE),
     _said("nobody buys our chairs any more", "5.01", MARKET),
     _said("we want a stand at the fair", "5.11", MARKET),
+    _said("Sales are good. Which robot stacks our bags?", "1.05", MACHINE),
+    _said("The robot stacks bags. Nobody buys our chairs.", "5.01", MARKET),
     _said("hello there. how are you"),
 )
 TERM = Term(text="robot", weight=3, type="1.05", area=MACHINE, language="en")

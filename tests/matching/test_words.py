@@ -56,5 +56,5 @@ def test_languages_by_script(text: str, languages: set[str]) -> None:
 
 
 def test_grams_of_letters_and_syllables() -> None:
-    assert words.grams("cnc") == (" cn", "cnc", "nc ", " cnc", "cnc ")
+    assert words.grams("cnc") == (" cn", "cnc", "nc ", " cnc", "cnc ", " cnc ")
     assert words.grams("설비") == (" 설", "설비", "비 ", " 설비", "설비 ")
