@@ -13,7 +13,7 @@ from clinic_app.matching import matcher, tuning
 from clinic_app.matching.memory import Lesson, Memory
 from clinic_app.matching.tuning import Tuning
 from clinic_app.services import corrections
-from clinic_app.storage.tables import RebuildRow
+from clinic_app.storage.tables import CorrectionRow, RebuildRow
 
 _Stamp = tuple[str, str, tuple[bytes, ...]]
 
@@ -35,12 +35,24 @@ _LOCK = threading.Lock()
 _KEPT: dict[str, _Kept] = {}  # of the clinic file that was asked for last, by its path
 
 
-def memory(session: Session) -> Memory:
-    """What was learnt in this clinic file.
+def memory(session: Session, *, apart_from: UUID | None = None) -> Memory:
+    """What was learnt in this clinic file; ``apart_from`` a problem, whose own corrections tell nothing new of it.
 
     It is made anew only when a correction or a rebuild came or went, or a case went into the bin or out of it; a text
     that was read once is not read again.
     """
+    made = _memory(session)
+    if apart_from is None or not len(made):
+        return made
+    query = select(CorrectionRow.id).where(CorrectionRow.problem_id == apart_from, CorrectionRow.undoes.is_(None))
+    own = set(session.scalars(query))
+    if not own:
+        return made
+    lessons = [lesson for lesson in corrections.standing(session) if lesson.id not in own]
+    return Memory(lessons, shelf=made.shelf, tuning=made.tuning)
+
+
+def _memory(session: Session) -> Memory:
     place = str(session.get_bind().engine.url)
     # What is written and not yet committed may never come to be, and its row numbers be given to something else.
     quick = () if session.info.get("changed") else tuple(session.connection().execute(_QUICK).one())

@@ -107,7 +107,7 @@ def _newest(session: Session, problem_id: UUID) -> MatchRow | None:
 def _refreshed(session: Session, problem: ProblemRow, row: MatchRow | None) -> MatchRow:
     """The undecided match ``row``, or a new one, with what the matcher says of the problem as it is now."""
     text, known = problem.record().matching_text, evidence.of_case(session, problem.case_id)
-    learnt = learning.memory(session)
+    learnt = learning.memory(session, apart_from=problem.id)
     if row is not None and _is_fresh(row, text, known, learnt):
         return row
     if row is None:

@@ -15,6 +15,7 @@ from clinic_app.domain.casefile import CaseFile
 from clinic_app.domain.match import Match, Suggestion
 from clinic_app.domain.problem import Problem, ProblemData
 from clinic_app.errors import ClinicError, InvalidData, NotFound
+from clinic_app.matching.memory import Memory
 from clinic_app.services import corrections, evidence, learning, matches, problems
 from clinic_app.ui import icons, theme
 from clinic_app.ui.case.bin import Bin
@@ -58,7 +59,7 @@ class ProblemsSection(QWidget):
         self.foot = PanelFoot(context)
         self.panel.add_below(self.foot)
         self.live = LiveMatch(context.jobs, self)
-        self.live.learnt = partial(context.database.read, learning.memory)
+        self.live.learnt = self._learnt
         verbs = Verbs(data_class=ProblemData, add=self._add, edit=self._edit, blank=ProblemData)
         self.keeper = Keeper(self.form.form, verbs, self)
         self._stack = QStackedWidget(self)
@@ -265,6 +266,11 @@ class ProblemsSection(QWidget):
         except NotFound:
             return None
         return Origin(found.case_id, found.case_number, found.made_by)
+
+    def _learnt(self) -> Memory:
+        """What the clinic learnt elsewhere: her own earlier decision must not come back to her as advice."""
+        read = partial(learning.memory, apart_from=self.keeper.record_id)
+        return self._context.database.read(read)
 
     def _keep_suggestion(self, problem: Problem | None) -> None:
         """Have the answer stored, so that lists and reports know it: a job, once the problem is left."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_app.domain.areas import Area
+from clinic_app.domain.match import Verdict
 from clinic_app.domain.problem import ProblemData
 from clinic_app.services import matches, problems, trash
 from clinic_app.storage.database import Database
@@ -55,3 +56,20 @@ def test_an_earlier_case_in_the_bin_is_neither_followed_nor_named(
     qtbot.waitUntil(lambda: not section.panel.is_blank, timeout=10_000)
     assert section.panel.recall.isHidden()
     assert section.panel.head.accept_button.text() == "Accept: Education and training"
+
+
+def test_her_own_earlier_decision_is_no_advice_when_she_decides_the_same_problem_again(
+    qtbot: QtBot, database: Database, open_page: OpenPage
+) -> None:
+    section = problem_section(open_page(TRAINING))
+    problem_id = section.keeper.record_id
+    assert problem_id is not None
+    database.do(matches.decide, problem_id, Area.RESEARCH_DEVELOPMENT, reason="They invent the course")
+    section.live.read(section.form.pieces(), at_once=True)
+    qtbot.waitUntil(lambda: not section.panel.is_blank, timeout=10_000)
+    qtbot.wait(600)
+    assert section.panel.recall.isHidden()
+    section.panel.choose(Area.EDUCATION_TRAINING)
+    assert section.panel.ranking.override.isHidden()
+    newest = database.read(matches.history, problem_id)[-1]
+    assert (newest.area, newest.verdict) == (Area.EDUCATION_TRAINING, Verdict.ACCEPTED)
