@@ -4,6 +4,7 @@ Each page but the first and each dialog is imported when it is wanted, so that t
 """
 
 import importlib
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
     Place = tuple[UUID, tuple[SectionKey, UUID | None]]
 
 
+_WARMING = threading.Lock()  # two threads that import one circle of modules can meet a half made one
+
+
 def _warm_up() -> None:
     """Import, while nobody waits, what the other pages and dialogs stand on."""
-    importlib.import_module("clinic_app.services.transfer")
-    importlib.import_module("clinic_app.services.matches")
+    with _WARMING:
+        importlib.import_module("clinic_app.services.transfer")
+        importlib.import_module("clinic_app.services.matches")
 
 
 def _load_samples(database: Database) -> int:
@@ -211,7 +216,8 @@ class Workspace(QStackedWidget):
         self._context.jobs.think(_warm_up, done=lambda _: None, failed=self.tell_failure)
 
     def _case_page(self) -> "CasePage":
-        from clinic_app.ui.case.page import CasePage
+        with _WARMING:
+            from clinic_app.ui.case.page import CasePage
 
         if self._case is None:
             self._case = CasePage(self._context, self)
