@@ -3,12 +3,15 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from build_scripts.lexicon import calibration, knowledge, train
 from clinic_app import paths
-from clinic_app.matching import calibrator, lexicon, model
+from clinic_app.matching import calibrator, evaluate, lexicon, model
+from clinic_app.matching.rank import Language
 
 FOLDER = paths.resources() / "lexicon"
+SET_ASIDE = Path(__file__).resolve().parents[2] / "tests" / "matching" / "held_out" / "a.jsonl"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,7 +50,14 @@ def fit_confidence() -> None:
         rows += calibration.answered(read, quiet, train.Recipe(kinds=False), batches)
         print(f"{language}: {len(batches)} batches answered", flush=True)
     print("\n".join(calibration.by_batch(rows)), flush=True)
-    fitted = calibration.fit(rows)
+    write_confidence(calibration.fit(rows))
+
+
+def write_confidence(fitted: calibrator.Calibrator) -> None:
+    """Settle what was fitted on the texts set aside for that, and write the calibrator."""
+    quiet, file = lexicon.stop_words(FOLDER), model.ModelFile(FOLDER)
+    languages = {name: Language(file.language(name), quiet) for name in lexicon.LANGUAGES}
+    fitted = calibration.settle(fitted, evaluate.read(SET_ASIDE), languages.__getitem__)
     names = ("stretch", "acceptable", "in_scope", "in_scope_from")
     content = json.dumps({name: getattr(fitted, name) for name in names}, indent=2) + "\n"
     paths.write_atomically(FOLDER / calibrator.FILE, content.encode())

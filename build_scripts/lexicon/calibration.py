@@ -1,12 +1,14 @@
 """Fit the confidence of the matcher on what models said of statements that nobody of their authors had written.
 
 A batch holds what one author wrote. Each statement is answered by a model that was trained without the statements
-of its batch and with half of the terms: a stranger's words will meet fewer of them.
+of its batch and with half of the terms: a stranger's words will meet fewer of them. Texts by an author who has seen
+neither statements nor terms settle how sure that makes it.
 """
 
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +18,7 @@ from build_scripts.lexicon.train import Recipe
 from clinic_app.domain.areas import Area
 from clinic_app.matching import calibrator, rank, words
 from clinic_app.matching.calibrator import BIAS, Calibrator
+from clinic_app.matching.evaluate import Labelled
 from clinic_app.matching.lexicon import Exemplar, Lexicon
 from clinic_app.matching.model import AREAS
 from clinic_app.matching.rank import Language, Scored
@@ -98,6 +101,24 @@ def _is_acceptable(row: Answered) -> bool:
 def _features(row: Answered, stretch: float) -> dict[str, float]:
     ranking = rank.probabilities([stretch * score for score in row.scored.areas])
     return calibrator.features(row.scored, ranking, row.size, row.shares)
+
+
+def settle(fitted: Calibrator, labelled: Sequence[Labelled], language: Callable[[str], Language]) -> Calibrator:
+    """Stretch and shift the confidence (Platt 1999) to what it should be on ``labelled`` texts. No writer of
+    statements has seen these: statements are harder than what is said every day, and name fewer second areas.
+    """
+    rows = []
+    for one in labelled:
+        text, shares = words.split(one.text), words.shares(one.text)
+        scored = rank.Scorer(one.text, text, {language(name): share for name, share in shares.items()}).scored()
+        said = Exemplar(text=one.text, type="", area=one.area, language=one.language, also=tuple(one.also))
+        rows.append(Answered(said, scored, len(text), shares))
+    seen = [_features(row, fitted.stretch) for row in rows]
+    odds = [{BIAS: 1.0, "odds": sum(w * f[name] for name, w in fitted.acceptable.items())} for f in seen]
+    platt = logistic_weights(odds, [_is_acceptable(row) for row in rows], ("odds",), ridge=0.1)
+    acceptable = {name: round(platt["odds"] * weight, 4) for name, weight in fitted.acceptable.items()}
+    acceptable[BIAS] = round(acceptable[BIAS] + platt[BIAS], 4)
+    return replace(fitted, acceptable=acceptable)
 
 
 def _stretch(rows: Sequence[Answered]) -> float:

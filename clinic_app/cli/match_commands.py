@@ -120,10 +120,14 @@ def _match_file(shell: Shell, source: Path, target: Path) -> int:
         text = entry.get("text")
         if not isinstance(text, str):
             raise UnreadableFile(path=str(source), reason="missing", where=f"{line}: text")
-        answers.append(as_json(str(entry.get("id", line)), matches.suggest_text(text, entry.get("lang"))))
+        language = entry.get("lang")
+        if language is not None and not isinstance(language, str):
+            raise UnreadableFile(path=str(source), reason="wrong-format", where=f"{line}: lang")
+        answers.append(as_json(str(entry.get("id", line)), matches.suggest_text(text, language)))
     content = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
     try:
-        write_atomically(target, content.encode())
+        # Half a character, as JSON may hold one, stays what it was: an escape.
+        write_atomically(target, content.encode(errors="backslashreplace"))
     except OSError as error:
         raise CannotWrite(path=str(target), reason=cause(error)) from error
     words = shell.catalog.plural("%(n)s text matched: %(path)s", "%(n)s texts matched: %(path)s", len(answers))
@@ -144,7 +148,7 @@ def _entries(source: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             entry = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UnreadableFile(path=str(source), reason="not-json", where=str(number)) from error
         if not isinstance(entry, dict):
             raise UnreadableFile(path=str(source), reason="wrong-format", where=str(number))

@@ -127,7 +127,7 @@ def read(path: Path) -> list[Labelled]:
     """Labelled texts of a JSON Lines file. Raises UnreadableFile, which names the line."""
     found = []
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")  # a text may hold other line ends, as U+2028
     except OSError as error:
         raise UnreadableFile(path=str(path), reason=cause(error)) from error
     except UnicodeDecodeError as error:
@@ -136,7 +136,7 @@ def read(path: Path) -> list[Labelled]:
         if line.strip():
             try:
                 found.append(_labelled(json.loads(line), number))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise UnreadableFile(path=f"{path}:{number}", reason="wrong-format") from error
     return found
 

@@ -26,7 +26,7 @@ CERTAIN = 0.95
 """The least confidence of an answer to a text that was corrected before."""
 
 _VOTERS = 3
-_PULL = 12.0  # log odds that a wholly like text would add; they grow with the square of the likeness
+_PULL = 24.0  # log odds that a wholly like text would add; they grow with the square of the likeness
 _SURE = 0.97  # probability of the area of the same text
 
 

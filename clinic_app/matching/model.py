@@ -33,13 +33,14 @@ _CACHED = 20_000
 
 
 class Vote(NamedTuple):
-    """What a word or a pair of words adds to every column, and the squared length it adds to the text."""
+    """What a feature adds to the areas with the stranger and to the types, and the square it adds to the length."""
 
-    weights: tuple[float, ...]
+    areas: tuple[float, ...]
+    types: tuple[float, ...]
     square: float
 
 
-_NO_VOTE = Vote((0.0,) * COLUMNS, 0.0)
+_NO_VOTE = Vote((0.0,) * FIRST_TYPE, (0.0,) * len(TYPES), 0.0)
 
 
 ASKED = "?"
@@ -111,12 +112,11 @@ class Model:
         for place in found:
             row, x = self._weights[place * COLUMNS : (place + 1) * COLUMNS], self._rarity[place]
             rows.append([steps[q] * x for q in row])
-        return Vote(total(rows), sum(self._rarity[place] ** 2 for place in found))
+        summed = tuple(map(sum, zip(*rows, strict=True)))
+        return Vote(summed[:FIRST_TYPE], summed[FIRST_TYPE:], sum(self._rarity[place] ** 2 for place in found))
 
 
-def total(rows: Iterable[Sequence[float]]) -> tuple[float, ...]:
-    """The sum of rows, column by column; zeros when there is none."""
-    return tuple(map(sum, zip(*rows, strict=True))) or _NO_VOTE.weights
+Scaled = list[float]
 
 
 class _Part:
@@ -124,22 +124,39 @@ class _Part:
 
     def __init__(self, by_word: Sequence[Vote], by_pair: Sequence[Vote] = (), start: int = 0) -> None:
         self._by_word, self._by_pair, self._start = by_word, by_pair, start
-        self._all = _sum([*by_word, *by_pair])
+        self.votes = (*by_word, *by_pair)
+        self.areas = total(vote.areas for vote in self.votes) or _NO_VOTE.areas
+        self.square = sum(vote.square for vote in self.votes)
 
-    def without(self, gone: Collection[int]) -> Vote:
-        """The sum of the votes but those of the words ``gone``, and of the pairs they stand in."""
-        places = [place - self._start for place in gone if place >= self._start]
+    def without(self, gone: Collection[int]) -> Scaled:
+        """What the areas get when the words ``gone`` vote no more, nor the pairs they stand in."""
+        places = [place - self._start for place in gone if place >= self._start and self._by_word]
         if not places:
-            return self._all
+            return _scaled(self.areas, self.square)
         pairs = {pair for place in places for pair in (place - 1, place) if 0 <= pair < len(self._by_pair)}
-        return _less(
-            self._all,
-            _sum([*(self._by_word[place] for place in places), *(self._by_pair[pair] for pair in pairs)]),
-        )
+        lost = [*(self._by_word[place] for place in places), *(self._by_pair[pair] for pair in pairs)]
+        missing = total(vote.areas for vote in lost)
+        left = [a - b for a, b in zip(self.areas, missing, strict=True)]
+        return _scaled(left, self.square - sum(vote.square for vote in lost))
+
+    def types(self) -> Scaled:
+        """What the problem types get."""
+        return _scaled(total(vote.types for vote in self.votes) or _NO_VOTE.types, self.square)
+
+
+def total(rows: Iterable[Sequence[float]]) -> tuple[float, ...]:
+    """The sum of rows, column by column; empty when there is none."""
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _scaled(weights: Sequence[float], square: float) -> Scaled:
+    # What is left of a difference of equal sums is a rounding error, not a rarity: rarities are 1 or more.
+    length = math.sqrt(square) if square > 0.5 else math.inf
+    return [x / length for x in weights]
 
 
 class Reading:
-    """The words of a text as one model reads them; its scores with and without some of them."""
+    """The words of a text as one model reads them; its scores, those of the areas also without some of the words."""
 
     def __init__(self, model: Model, folded: Sequence[str], start: int) -> None:
         """``start`` is the place of the first word of the last sentence."""
@@ -154,24 +171,16 @@ class Reading:
         self._parts = (
             _Part([*map(model.vote, by_word)], [*map(model.vote, by_pair)]),
             _Part([*map(model.spelling, folded)]),
-            asked if start else _Part((), (model.vote(ASKED),), len(folded)),
+            asked if start else _Part((), (model.vote(ASKED),)),
         )
 
-    def scores(self, without: Collection[int] = ()) -> tuple[float, ...]:
-        """The log score of each column, the words at the places ``without`` taken out and gaps left."""
-        parts = [part.without(without) for part in self._parts]
-        # What is left of a difference of equal sums is a rounding error, not a rarity: rarities are 1 or more.
-        scaled = [[x / math.sqrt(part.square) for x in part.weights] for part in parts if part.square > 0.5]
-        return tuple(map(sum, zip(self._bias, *scaled, strict=True)))
+    def areas(self, without: Collection[int] = ()) -> tuple[float, ...]:
+        """The log scores of the areas and of the stranger, the words at the places ``without`` taken out."""
+        return total([self._bias[:FIRST_TYPE], *(part.without(without) for part in self._parts)])
 
-
-def _sum(votes: Sequence[Vote]) -> Vote:
-    return Vote(total(vote.weights for vote in votes), sum(vote.square for vote in votes))
-
-
-def _less(whole: Vote, part: Vote) -> Vote:
-    weights = tuple(a - b for a, b in zip(whole.weights, part.weights, strict=True))
-    return Vote(weights, whole.square - part.square)
+    def types(self) -> tuple[float, ...]:
+        """The log score of each problem type."""
+        return total([self._bias[FIRST_TYPE:], *(part.types() for part in self._parts)])
 
 
 def steps(largest: float) -> list[float]:

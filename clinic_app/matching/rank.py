@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clinic_app.matching import words
-from clinic_app.matching.model import AREA_OF_TYPE, AREAS, FIRST_TYPE, STRANGER, TYPE_INDEX, TYPES, Model, Reading
+from clinic_app.matching.model import AREA_OF_TYPE, AREAS, STRANGER, TYPE_INDEX, TYPES, Model, Reading
 from clinic_app.matching.terms import Finder, Hit
 from clinic_app.matching.words import Word
 
@@ -50,15 +50,15 @@ class Scorer:
 
     def scored(self) -> Scored:
         """The scores of the whole text."""
-        scores = _pooled((reading.scores(), share) for reading, share in self._readings)
+        areas = _pooled((reading.areas(), share) for reading, share in self._readings)
         hits = [hit for one in self._languages for hit in one.finder.find(self.read)]
         mass = [0.0] * len(AREAS)
         for term in {hit.term for hit in hits}:
             mass[AREAS.index(term.area)] += term.weight
         return Scored(
-            areas=scores[:STRANGER],
-            strange=scores[STRANGER],
-            types=scores[FIRST_TYPE:],
+            areas=areas[:STRANGER],
+            strange=areas[STRANGER],
+            types=_pooled((reading.types(), share) for reading, share in self._readings),
             mass=tuple(mass),
             hits=tuple(hits),
             known=self._known(hits),
@@ -66,7 +66,7 @@ class Scorer:
 
     def areas_without(self, gone: Collection[int]) -> tuple[float, ...]:
         """The log scores of the areas when the words at the places ``gone`` are taken out."""
-        return _pooled((reading.scores(gone), share) for reading, share in self._readings)[:STRANGER]
+        return _pooled((reading.areas(gone), share) for reading, share in self._readings)[:STRANGER]
 
     def _known(self, hits: Iterable[Hit]) -> float:
         in_term = {place for hit in hits for place in range(hit.first, hit.last + 1)}

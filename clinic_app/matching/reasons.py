@@ -11,7 +11,8 @@ from clinic_app.matching.terms import Hit
 from clinic_app.matching.words import Word
 
 _MOST_TRIED = 1_000  # words of a text of four pages that are tried; the first ones
-_FOR, _AGAINST, _LONGEST = 5, 2, 3
+_FOR, _AGAINST, _LONGEST = 5, 2, 5
+_TRIED_TOGETHER, _MOST_WORDS, _WORTH = 12, 8, 0.02
 _WEAK = 0.03  # a neighbour weaker than this part of the strongest unit is no part of a phrase
 _FAINT, _NOTHING = 0.03, 1e-6  # a reason weaker than this part of the strongest one is not worth reading
 
@@ -42,12 +43,15 @@ def explain(question: Question, best: Area, second: Area | None) -> tuple[Reason
     """Reasons for ``best``, strongest first, then what speaks against it: for ``second`` when that is given
     (weight for ``second``), else whatever weakens ``best`` (negative weight).
 
-    A weight is the fall of the log odds of the area when the quote is missing. Neighbours that speak for the
-    same area are quoted together, as the phrase they are.
+    A weight is the fall of the log odds of the area when the quote is missing, and for ``best`` the quotes before it
+    too, for two words that say the same hide behind each other. Neighbours that speak for the same area are quoted
+    together, as the phrase they are.
     """
     before = _log_odds(question.scores)
     tried = [(unit, _falls(question, unit, before)) for unit in _units(question, AREAS.index(best))]
-    for_best = _strongest(question, _phrases(question, tried, best, before), best, _FOR, 1)
+    for_best = _together(question, _phrases(question, tried, best, before), best, before)
+    taken = [range(reason.start, reason.end) for reason in for_best]
+    tried = [(unit, falls) for unit, falls in tried if not any(_start(question, unit) in span for span in taken)]
     if second is not None:
         for_second = _phrases(question, tried, second, before)
         return (*for_best, *_strongest(question, for_second, second, _FOR - 2, 1))
@@ -75,7 +79,7 @@ def turn(question: Question, reasons: Sequence[Reason], best: Area) -> Turn | No
 
 
 def _phrases(question: Question, tried: Sequence[_Tried], area: Area, before: Sequence[float]) -> list[_Tried]:
-    """Units that speak for ``area``, up to three neighbours at a time (one quiet word may lie between) as one."""
+    """Units that speak for ``area``, up to five neighbours at a time (one quiet word may lie between) as one."""
     place = AREAS.index(area)
     least = max((falls[place] for _, falls in tried), default=0.0) * _WEAK
     runs: list[list[_Tried]] = []
@@ -99,6 +103,57 @@ def _joined(question: Question, run: Sequence[_Tried], area: Area, before: Seque
     heaviest = max(hits, key=lambda hit: (hit.term.area is area, hit.term.weight), default=None)
     phrase = _Unit(run[0][0].first, run[-1][0].last, heaviest)
     return phrase, _falls(question, phrase, before)
+
+
+def _together(question: Question, phrases: Sequence[_Tried], area: Area, before: Sequence[float]) -> list[Reason]:
+    """The phrases that carry ``area``: each the one whose loss costs it most when those before it are gone."""
+    place = AREAS.index(area)
+    left = sorted(phrases, key=lambda tried: (-tried[1][place], tried[0].first))[:_TRIED_TOGETHER]
+    found: list[Reason] = []
+    gone: frozenset[int] = frozenset()
+    odds = before[place]
+    while left and len(found) < _FOR and len(gone) < len(question.words):
+        losses = {unit: _loss(question, unit, gone, place) for unit, _ in left}
+        unit = max(losses, key=lambda unit: (odds - losses[unit], -unit.first))
+        unit, after = _grown(question, unit, gone, place, losses[unit])
+        least = found[0].weight * _FAINT if found else _NOTHING
+        if odds - after <= max(least, _NOTHING):
+            break
+        # Once most is gone, the little that is left seems to carry all: no reason is called stronger than the last.
+        weight = min(odds - after, found[-1].weight) if found else odds - after
+        found.append(_reason(question, unit, area, weight))
+        gone, odds = gone | _span(unit), after
+        left = [(other, falls) for other, falls in left if not _span(other) & gone]
+    return found
+
+
+def _grown(question: Question, unit: _Unit, gone: frozenset[int], place: int, after: float) -> tuple[_Unit, float]:
+    """``unit`` with the neighbours that make its loss clearly worse, and the log odds without it."""
+    start = _loss(question, None, gone, place)
+    while unit.last - unit.first + 1 < _MOST_WORDS:
+        sides = [unit._replace(first=unit.first - 1), unit._replace(last=unit.last + 1)]
+        wider = [
+            side for side in sides if side.first >= 0 and side.last < len(question.words) and not _span(side) & gone
+        ]
+        losses = {side: _loss(question, side, gone, place) for side in wider}
+        best = min(losses, key=lambda side: losses[side], default=None)
+        if best is None or after - losses[best] < _WORTH * (start - after):
+            break
+        unit, after = best, losses[best]
+    return unit, after
+
+
+def _start(question: Question, unit: _Unit) -> int:
+    return question.words[unit.first].start
+
+
+def _span(unit: _Unit) -> frozenset[int]:
+    return frozenset(range(unit.first, unit.last + 1))
+
+
+def _loss(question: Question, unit: _Unit | None, gone: frozenset[int], place: int) -> float:
+    """The log odds that are left to an area without ``unit`` and the words ``gone``."""
+    return _log_odds(question.without(gone | _span(unit) if unit else gone))[place]
 
 
 def _strongest(question: Question, tried: Sequence[_Tried], area: Area, number: int, sign: int) -> list[Reason]:

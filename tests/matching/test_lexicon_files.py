@@ -52,7 +52,7 @@ def test_nothing_was_copied_from_the_texts_it_is_judged_by(language: str) -> Non
 
 @pytest.mark.parametrize("language", lexicon.LANGUAGES)
 def test_nothing_is_nearly_a_text_it_is_judged_by(language: str) -> None:
-    """No statement shares half of its runs of four words with them; a phrase of ten words two may hit on by chance."""
+    """No statement shares half of its runs of four words with them; ten words two may hit on by chance."""
     files = [*HELD_OUT, *([JUDGED_BY] if JUDGED_BY.is_file() else [])]
     judged: set[tuple[str, ...]] = set()
     for file in files:

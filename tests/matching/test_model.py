@@ -87,7 +87,8 @@ def test_a_model_knows_what_it_was_taught(small: train.Trained) -> None:
 
 def _scores(one: Model, text: str) -> tuple[float, ...]:
     read = words.split(text)
-    return model.Reading(one, [word.folded for word in read], words.last_sentence(text, read)).scores()
+    reading = model.Reading(one, [word.folded for word in read], words.last_sentence(text, read))
+    return (*reading.areas(), *reading.types())
 
 
 def test_a_score_is_the_bias_and_the_normalised_sum_of_the_weights(small: train.Trained) -> None:
@@ -106,10 +107,10 @@ def test_a_score_is_the_bias_and_the_normalised_sum_of_the_weights(small: train.
 def test_words_taken_out_leave_the_score_of_the_rest(small: train.Trained) -> None:
     one = small.model()
     whole = ["the", "old", "press", "robot"]
-    left = model.Reading(one, whole, 0).scores({2, 3})
-    assert left == pytest.approx(model.Reading(one, ["the", "old"], 0).scores())
-    nothing = model.Reading(one, whole, 2).scores({0, 1, 2, 3})
-    assert nothing == pytest.approx(one.bias)
+    left = model.Reading(one, whole, 0).areas({2, 3})
+    assert left == pytest.approx(model.Reading(one, ["the", "old"], 0).areas())
+    nothing = model.Reading(one, whole, 2).areas({0, 1, 2, 3})
+    assert nothing == pytest.approx(one.bias[:FIRST_TYPE])
 
 
 def test_what_is_asked_last_counts_more_than_what_comes_before(small: train.Trained) -> None:
