@@ -79,9 +79,14 @@ class AnswerHead(QWidget):
         text = self._catalog.text
         if kind is not Band.SUGGESTED or found is None:
             return text(ADVICE[kind])
-        share = formats.number(min(round(100 * found.confidence), _SUREST), self._catalog.language)
         ground = text("A text like this was decided so before.") if found.recall else text(ADVICE[kind])
-        return f"{ground} {text('About %(n)s of 100 such suggestions are right.') % {'n': share}}"
+        return f"{ground} {hit_rate(self._catalog, found)}"
+
+
+def hit_rate(catalog: Catalog, found: Suggestion) -> str:
+    """How often a suggestion this sure is right, in words: the percentages of the ranking say something else."""
+    share = formats.number(min(round(100 * found.confidence), _SUREST), catalog.language)
+    return catalog.text("About %(n)s of 100 such suggestions are right.") % {"n": share}
 
 
 def named_areas(found: Suggestion | None) -> tuple[Area, ...]:

@@ -10,7 +10,7 @@ from clinic_app.i18n import evidence as wording
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.ui import theme
-from clinic_app.ui.case.answer_head import named_areas
+from clinic_app.ui.case.answer_head import hit_rate, named_areas
 from clinic_app.ui.case.bands import Band, band
 from clinic_app.ui.case.direction import left_to_right
 from clinic_app.ui.case.evidence import Part, marks
@@ -69,7 +69,9 @@ class Snapshot(QWidget):
 
 
 def _beside(catalog: Catalog, found: Suggestion) -> Iterator[str]:
-    """What the suggestion rested on apart from the words."""
+    """How sure the suggestion was, and what it rested on apart from the words."""
+    if band(found) is Band.SUGGESTED:
+        yield hit_rate(catalog, found)
     if found.recall is not None:
         yield catalog.text("A text like this was decided so before.")
     if known := wording.lines(catalog, found).speaking:
@@ -80,7 +82,4 @@ def suggestion_then(catalog: Catalog, found: Suggestion) -> str:
     """The suggestion in one sentence, as something past."""
     kind = band(found)
     named = " / ".join(labels.label(catalog, area) for area in named_areas(found))
-    words = catalog.text(_THEN[kind]) % {"area": named}
-    if kind is not Band.SUGGESTED:
-        return words
-    return f"{words} ({formats.percent(min(round(100 * found.confidence), 99), catalog.language)})"
+    return catalog.text(_THEN[kind]) % {"area": named}

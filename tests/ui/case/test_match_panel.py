@@ -228,9 +228,10 @@ def test_a_decision_unfolds_to_the_text_and_ranking_as_they_stood(panel: MatchPa
     assert origin.snapshot.edit.toPlainText() == TEXT
     assert origin.snapshot.edit.extraSelections()[0].cursor.selectedText() == "buyers"
     said = [_plain(words) for words in _words(origin.snapshot)]
-    assert said[:2] == ["Suggested: Market and marketing (85%)", "rules test"]
+    assert said[:2] == ["Suggested: Market and marketing", "rules test"]
     assert said[2:4] == ["Market and marketing", "80%"]
     assert "5.07 Export readiness and target market" in said
+    assert "About 85 of 100 such suggestions are right." in said
     assert older.head.text() == "1 earlier decision"
     older.set_open(True)
     assert _words(older)[0] == "Market and marketing"
