@@ -119,10 +119,10 @@ def rebuild(shell: Shell) -> int:
         none = shell.text("Nothing was corrected yet. Decide a problem against the suggestion, and it is learnt.")
         unready = shell.text("No rebuild waits to be accepted. Make one and look at it first.")
         shell.say(none if missing.details["what"] == "correction" else unready)
-        return 3
+        return 1
     shell.show("\n".join(_rebuild_lines(shell, found)))
     shell.give(_rebuild_json(found))
-    return 3 if found.state is RebuildState.REFUSED else 0
+    return 1 if found.state is RebuildState.REFUSED else 0
 
 
 def _rebuild_lines(shell: Shell, found: Rebuild) -> list[str]:

@@ -37,10 +37,11 @@ def register(shell: Shell) -> int:
 
 
 def _load_founding(shell: Shell) -> int:
-    count = shell.database.do(partners.load_founding, shell.language)
+    is_trial = shell.options.dry_run
+    count = shell.database.do(partners.load_founding, shell.language, dry_run=is_trial)
     words = shell.catalog.plural("%(n)s partner added.", "%(n)s partners added.", count)
     shell.show(words % {"n": formats.number(count, shell.language)})
-    shell.give({"added": count})
+    shell.give({"added": count} | ({"dry_run": True} if is_trial else {}))
     return 0
 
 

@@ -98,14 +98,21 @@ def edit_programme(session: Session, programme_id: UUID, data: ProgrammeData) ->
     return _changed(session, row, data)  # type: ignore[no-any-return]
 
 
-def load_founding(session: Session, language: str) -> int:
+def load_founding(session: Session, language: str, *, dry_run: bool = False) -> int:
     """Enter the partners that the founding text names, in a language; those in the bin come back as they were.
 
-    How many partners came in or back. The status of the agreement with South Korea and its areas are those of the
-    text; with the others it speaks of negotiations, and the rest is the user's to complete.
+    How many partners came in or back; with ``dry_run`` nothing is kept. The status of the agreement with South Korea
+    and its areas are those of the text; with the others it speaks of negotiations, and the rest is the user's to
+    complete.
     """
     text = (paths.resources() / "partners.json").read_text("utf-8")
-    return sum(_founded(session, entry, language) for entry in json.loads(text)["partners"])
+    trial = session.begin_nested()
+    count = sum(_founded(session, entry, language) for entry in json.loads(text)["partners"])
+    if dry_run:
+        trial.rollback()
+    else:
+        trial.commit()
+    return count
 
 
 def _founded(session: Session, entry: Mapping[str, Any], language: str) -> bool:

@@ -111,6 +111,27 @@ def test_a_broken_line_of_texts_is_named(tmp_path: Path, capsys: pytest.CaptureF
     assert not (tmp_path / "o").exists()
 
 
+@pytest.mark.parametrize(
+    "line",
+    ['{"text": "no buyers", "lang": ["en"]}', '{"text": "no buyers", "lang": 5}', '{"text": 5}', "[" * 100_000],
+)
+def test_a_line_that_is_no_text_is_refused_with_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(f'{{"text": "no buyers", "lang": null}}\n{line}\n', encoding="utf-8")
+    assert main(["match", "--file", str(source), "--out", str(tmp_path / "o")]) == 1
+    assert "(2" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+
+
+def test_half_a_character_in_a_line_comes_back_as_it_was(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": "\ud800", "text": "no buyers \udfff abroad"}) + "\n", encoding="utf-8")
+    assert main(["match", "--file", str(source), "--out", str(target)]) == 0
+    assert json.loads(target.read_text("utf-8"))["id"] == "\ud800"
+
+
 def test_deciding_records_who_and_what(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, found = answer(
         capsys, "decide", "1403-ESF-0001", "1", "market_marketing", "--reason", "export", "--database", file

@@ -55,8 +55,8 @@ def test_an_empty_log_says_how_to_begin(
     assert "Nothing was corrected yet." in capsys.readouterr().err
     assert main(["corrections", "--statistics"]) == 0
     assert "No problem has been decided yet." in capsys.readouterr().err
-    assert main(["rebuild"]) == 3
-    assert main(["rebuild", "--accept"]) == 3
+    assert main(["rebuild"]) == 1
+    assert main(["rebuild", "--accept"]) == 1
     assert "No rebuild waits to be accepted." in capsys.readouterr().err
 
 

@@ -44,6 +44,14 @@ def test_the_founding_four_are_entered_once_and_listed(file: Path, capsys: pytes
     assert "Austria  Not named yet\n  In negotiation" in printed
 
 
+def test_the_founding_four_can_be_tried(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, "partners", "--founding", "--dry-run") == (0, {"added": 4, "dry_run": True})
+    assert not file.exists()
+    answer(capsys, "partners", "--read", table(file, "KOTRA,KR,,,,,,,"))
+    assert answer(capsys, "partners", "--founding", "--dry-run") == (0, {"added": 4, "dry_run": True})
+    assert [each["name"] for each in answer(capsys, "partners")[1]["partners"]] == ["KOTRA"]
+
+
 def test_an_empty_register_says_how_to_begin(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(capsys, "partners", "--read", table(file, "")) == (
         0,

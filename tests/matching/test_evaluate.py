@@ -90,8 +90,23 @@ def test_labelled_lines_are_read(tmp_path: Path) -> None:
     assert (second.area, second.difficulty) == (None, "oos")
 
 
+def test_a_line_end_of_another_kind_stays_in_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "labelled.jsonl"
+    path.write_text('{"text": "no buyers\u2028abroad\x85", "area": null}\n', "utf-8")
+    (one,) = read(path)
+    assert one.text == "no buyers\u2028abroad\x85"
+
+
 @pytest.mark.parametrize(
-    "line", ["not json", '{"text": "x"}', '{"text": "x", "area": "weather"}', "[]", '{"text": 3, "area": null}']
+    "line",
+    [
+        "not json",
+        '{"text": "x"}',
+        '{"text": "x", "area": "weather"}',
+        "[]",
+        '{"text": 3, "area": null}',
+        "[" * 100_000,
+    ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "labelled.jsonl"
