@@ -10,6 +10,7 @@ from clinic_app.domain.areas import Area
 from clinic_app.i18n import formats, labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import colours
+from clinic_app.ui.plain_text import plain_tooltip
 
 _PAD, _BADGE = 6, 18
 _WRAPPED = Qt.TextFlag.TextWordWrap.value
@@ -28,7 +29,7 @@ class KnownRow(QAbstractButton):
         self._meaning = catalog.text("Adds to: %(area)s") % {"area": named}
         self.setText(name)
         self.setAccessibleName(", ".join(part for part in (name, value, self._meaning) if part))
-        self.setToolTip(catalog.text("Go to where this is kept"))
+        self.setToolTip(plain_tooltip("\n".join((self._meaning, catalog.text("Go to where this is kept")))))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
