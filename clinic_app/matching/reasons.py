@@ -13,6 +13,7 @@ from clinic_app.matching.words import Word
 _MOST_TRIED = 1_000  # words of a text of four pages that are tried; the first ones
 _FOR, _AGAINST, _LONGEST = 5, 2, 5
 _TRIED_TOGETHER, _MOST_WORDS, _WORTH = 12, 8, 0.02
+_ENDS = (". ", "! ", "? ", "\u061f ", "\n")
 _WEAK = 0.03  # a neighbour weaker than this part of the strongest unit is no part of a phrase
 _FAINT, _NOTHING = 0.03, 1e-6  # a reason weaker than this part of the strongest one is not worth reading
 
@@ -83,11 +84,12 @@ def _phrases(question: Question, tried: Sequence[_Tried], area: Area, before: Se
     place = AREAS.index(area)
     least = max((falls[place] for _, falls in tried), default=0.0) * _WEAK
     runs: list[list[_Tried]] = []
-    last = None
+    last: _Unit | None = None
     for one in tried:
         unit, falls = one
         if falls[place] > least:
-            if last is not None and unit.first - last.last <= 2 and len(runs[-1]) < _LONGEST:
+            near = last is not None and unit.first - last.last <= 2 and not _is_cut(question, last.last, unit.first)
+            if near and len(runs[-1]) < _LONGEST:
                 runs[-1].append(one)
             else:
                 runs.append([one])
@@ -133,7 +135,12 @@ def _grown(question: Question, unit: _Unit, gone: frozenset[int], place: int, af
     while unit.last - unit.first + 1 < _MOST_WORDS:
         sides = [unit._replace(first=unit.first - 1), unit._replace(last=unit.last + 1)]
         wider = [
-            side for side in sides if side.first >= 0 and side.last < len(question.words) and not _span(side) & gone
+            side
+            for side in sides
+            if side.first >= 0
+            and side.last < len(question.words)
+            and not _span(side) & gone
+            and not _is_cut(question, side.first, side.last)
         ]
         losses = {side: _loss(question, side, gone, place) for side in wider}
         best = min(losses, key=lambda side: losses[side], default=None)
@@ -145,6 +152,12 @@ def _grown(question: Question, unit: _Unit, gone: frozenset[int], place: int, af
 
 def _start(question: Question, unit: _Unit) -> int:
     return question.words[unit.first].start
+
+
+def _is_cut(question: Question, first: int, last: int) -> bool:
+    """True when a sentence ends between two words: a quote that ran on into the next one would make no sense."""
+    between = question.text[question.words[first].end : question.words[last].start]
+    return any(mark in between for mark in _ENDS)
 
 
 def _span(unit: _Unit) -> frozenset[int]:

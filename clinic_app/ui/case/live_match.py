@@ -18,9 +18,9 @@ Pieces = tuple[Part, ...]
 class LiveMatch(QObject):
     """``answered`` carries the pieces read and the Suggestion, None for a blank text; stale answers are dropped.
 
-    ``contributions`` are what is known of the case beside the words, ``learnt`` gives what the clinic learnt. The
-    first text is also read as soon as it is begun: that answer is not heard, but what the language needs is loaded
-    while she types on.
+    ``contributions`` are what is known of the case beside the words; ``learnt`` gives what the job shall ask for the
+    corrections. The first text is also read as soon as it is begun: that answer is not heard, but what the language
+    needs is loaded while she types on.
     """
 
     answered = Signal(object, object)
@@ -32,7 +32,7 @@ class LiveMatch(QObject):
         self._is_warm = False
         self._pieces: Pieces = ()
         self.contributions: tuple[Contribution, ...] = ()
-        self.learnt: Callable[[], Memory | None] = lambda: None
+        self.learnt: Callable[[], Callable[[], Memory | None]] = lambda: _nothing
         self._latest = Latest(jobs, done=self._on_done, failed=self.failed.emit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -61,7 +61,7 @@ class LiveMatch(QObject):
     def _on_rest(self) -> None:
         self._timer.stop()
         self._is_warm = True
-        pieces, known, learnt = self._pieces, self.contributions, self.learnt
+        pieces, known, learnt = self._pieces, self.contributions, self.learnt()
         text = text_of(pieces)
         self._latest.ask(lambda: (pieces, matches.suggest_text(text, contributions=known, memory=learnt())))
 
@@ -69,6 +69,10 @@ class LiveMatch(QObject):
         pieces, suggestion = answer
         if pieces == self._pieces:
             self.answered.emit(pieces, suggestion)
+
+
+def _nothing() -> None:
+    """What is learnt where nothing is."""
 
 
 def _ignore(_answer: object) -> None:

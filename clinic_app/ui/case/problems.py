@@ -1,6 +1,7 @@
 """Problems and areas: the list, the problem chosen, and what the matcher says of it while she types."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -267,10 +268,10 @@ class ProblemsSection(QWidget):
             return None
         return Origin(found.case_id, found.case_number, found.made_by)
 
-    def _learnt(self) -> Memory:
-        """What the clinic learnt elsewhere: her own earlier decision must not come back to her as advice."""
+    def _learnt(self) -> Callable[[], Memory]:
+        """Asks the file what was learnt elsewhere: her own decision must not come back to her as advice."""
         read = partial(learning.memory, apart_from=self.keeper.record_id)
-        return self._context.database.read(read)
+        return partial(self._context.database.read, read)
 
     def _keep_suggestion(self, problem: Problem | None) -> None:
         """Have the answer stored, so that lists and reports know it: a job, once the problem is left."""
