@@ -1,4 +1,4 @@
-"""``python -m build_scripts.lexicon check|train|fit|verify``: the files, the model, its confidence, all again."""
+"""``python -m build_scripts.lexicon check|train|fit|verify|compare``: files, model, confidence, what helps."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from build_scripts.lexicon import calibration, knowledge, train
+from build_scripts.lexicon import ablation, calibration, knowledge, train
 from clinic_app import paths
 from clinic_app.matching import calibrator, evaluate, lexicon, model
 from clinic_app.matching.rank import Language
@@ -17,9 +17,13 @@ SET_ASIDE = Path(__file__).resolve().parents[2] / "tests" / "matching" / "held_o
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one of the four; 1 when the model that ships is not what the files make."""
+    """Do one of the five; 1 when the model that ships is not what the files make."""
+    if arguments[:1] == ["compare"] and len(arguments) > 1:
+        labelled = [one for file in arguments[1:] for one in evaluate.read(Path(file))]
+        print("\n".join(ablation.table(FOLDER, labelled)))
+        return 0
     if list(arguments) not in (["check"], ["train"], ["fit"], ["verify"]):
-        print("usage: python -m build_scripts.lexicon check|train|fit|verify", file=sys.stderr)
+        print("usage: python -m build_scripts.lexicon check|train|fit|verify|compare FILE...", file=sys.stderr)
         return 2
     for note in knowledge.check(FOLDER):
         print(f"thin: {note}")

@@ -12,7 +12,7 @@ from clinic_app.domain.match import Suggestion, SuggestionKind
 from clinic_app.domain.problem import Problem
 from clinic_app.errors import CannotWrite, NotFound, UnreadableFile, cause
 from clinic_app.i18n import evidence, formats
-from clinic_app.i18n.labels import label, type_label
+from clinic_app.i18n.labels import label, more, type_label
 from clinic_app.matching import evaluate as evaluation
 from clinic_app.paths import write_atomically
 from clinic_app.services import casefile, matches, problems
@@ -75,7 +75,8 @@ def _lines(shell: Shell, found: Suggestion) -> list[str]:
     for why in found.reasons:
         kind = f" ({type_label(words, why.type)})" if why.type else ""
         quote = words.text("“%(words)s”") % {"words": why.quote}
-        lines.append(f"  {quote} → {label(words, why.area)}{kind}")
+        speaks_for = f"{label(words, why.area)}{kind}"
+        lines.append(f"  {quote} → {speaks_for if why.weight > 0 else words.text('Makes the answer less sure')}")
     return lines
 
 
@@ -102,16 +103,12 @@ def _evidence_lines(shell: Shell, found: Suggestion) -> list[str]:
         kinds = words.text(", ").join(type_label(words, one.type) for one in line.parts)
         lines.append(f"  + {line.text} → {kinds}")
     if told.more_speaking:
-        lines.append(f"  + {_more(shell, told.more_speaking)}")
+        lines.append(f"  + {more(words, told.more_speaking)}")
     if told.unanswered:
-        more = [_more(shell, told.more_unanswered)] if told.more_unanswered else []
-        names = words.text("; ").join((*told.unanswered, *more))
+        rest = [more(words, told.more_unanswered)] if told.more_unanswered else []
+        names = words.text("; ").join((*told.unanswered, *rest))
         lines.append("  ? " + words.text("Not answered: %(names)s") % {"names": names})
     return lines
-
-
-def _more(shell: Shell, n: int) -> str:
-    return shell.catalog.plural("%(n)s more", "%(n)s more", n) % {"n": formats.number(n, shell.language)}
 
 
 def _match_file(shell: Shell, source: Path, target: Path) -> int:

@@ -10,7 +10,7 @@ from clinic_app.domain.records import FieldError
 from clinic_app.i18n.catalog import N_, Catalog
 from clinic_app.i18n.fields import FIELDS
 from clinic_app.i18n.file_reasons import FILE_REASONS
-from clinic_app.i18n.formats import digits
+from clinic_app.i18n.formats import digits, number
 from clinic_app.i18n.members import MEMBERS
 
 _FIELD_ERRORS: Mapping[str, str] = {
@@ -109,6 +109,11 @@ def type_label(catalog: Catalog, code: str) -> str:
     kind = problem_types().get(code)
     name = f" {kind.label[catalog.language]}" if kind else ""
     return digits(code, catalog.language) + name
+
+
+def more(catalog: Catalog, n: int) -> str:
+    """What stands at the end of a list that is cut short: how many are left out."""
+    return catalog.plural("%(n)s more", "%(n)s more", n) % {"n": number(n, catalog.language)}
 
 
 def field_error(catalog: Catalog, error: FieldError) -> str:

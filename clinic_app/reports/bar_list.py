@@ -6,6 +6,7 @@ from typing import NamedTuple
 from reportlab.platypus.flowables import Flowable
 
 from clinic_app.i18n import formats
+from clinic_app.i18n.labels import more
 from clinic_app.reports.desk import Desk, Story
 from clinic_app.reports.styles import MUTED, tinted
 from clinic_app.reports.tables import Cell, Column, table
@@ -85,5 +86,5 @@ def _folded(desk: Desk, bars: Sequence[Bar], most: int) -> list[Bar]:
     if len(named) <= most:
         return [*named, *rest]
     folded = named[most - 1 :]
-    wording = desk.catalog.plural("%(n)s more", "%(n)s more", len(folded)) % {"n": desk.number(len(folded))}
+    wording = more(desk.catalog, len(folded))
     return [*named[: most - 1], Bar(wording, sum(bar.value for bar in folded), is_rest=True), *rest]

@@ -89,6 +89,20 @@ def test_a_text_has_no_evidence_but_its_words_and_a_case_has(file: Path, capsys:
     assert "Export share" in shown
 
 
+def test_what_speaks_against_an_answer_is_not_said_to_speak_for_it(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "We bought the software but people still use paper because nobody showed them how."
+    _, found = answer(capsys, "match", "--text", text)
+    against = {why["quote"] for why in found["reasons"] if why["weight"] < 0}
+    assert against
+    assert main(["match", "--text", text]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "→" in line]
+    assert {line for line in lines if line.endswith("→ Makes the answer less sure")} == {
+        f"  “{quote}” → Makes the answer less sure" for quote in against
+    }
+
+
 def test_matching_a_file_of_texts_gives_a_line_for_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     texts = {"a": "وام می‌خواهیم، نقدینگی نداریم", "b": "", "c": "수출할 바이어를 찾습니다"}

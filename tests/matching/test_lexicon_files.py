@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from build_scripts.lexicon import __main__ as script
-from build_scripts.lexicon import calibration
+from build_scripts.lexicon import ablation, calibration
 from clinic_app import paths
-from clinic_app.domain.areas import problem_types
+from clinic_app.domain.areas import Area, problem_types
 from clinic_app.domain.text import squeeze
 from clinic_app.matching import calibrator, lexicon, words
+from clinic_app.matching.evaluate import Labelled
 
 FOLDER = paths.resources() / "lexicon"
 HELD_OUT = sorted((Path(__file__).parent / "held_out").glob("*.jsonl"))
@@ -84,6 +85,26 @@ def test_newtons_method_finds_the_weights_that_made_the_labels() -> None:
     assert chances[0] < 0.05 < 0.95 < chances[-1]
     assert sum(chances) == pytest.approx(sum(right), abs=0.01)  # a fitted bias leaves no net error
     assert abs(weights["noise"]) < 0.5 < weights["x"]
+
+
+def test_a_variant_is_trained_on_its_batches_only_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "new_technologies.en.txt").write_text("[1.05]\n= robot : 3\n@ first\n> which robot stacks our bags\n")
+    (tmp_path / "market_marketing.en.txt").write_text(
+        "[5.01]\n@ first\n> nobody buys our chairs\n@ second\n> a robot of gold that nobody buys\n"
+    )
+    technology, market = Area.NEW_TECHNOLOGIES, Area.MARKET_MARKETING
+    asked = (
+        Labelled(id="1", text="a robot for bags", language="en", area=technology),
+        Labelled(id="2", text="nobody buys bags of gold", language="en", area=technology, also=frozenset({market})),
+    )
+
+    def counted(variant: ablation.Variant) -> tuple[int, int, int]:
+        return ablation.count(ablation.Task(tmp_path, "en", variant, asked))
+
+    plain = ablation.VARIANTS["as it ships"]
+    assert counted(plain) == (1, 2, 2)
+    only_market = plain._replace(batches=("second",), with_terms=False)
+    assert counted(only_market)[0] == 0  # of technology it has read nothing
 
 
 def test_the_check_passes_and_counts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from clinic_app.domain.match import Match, Reason, SuggestionKind
 from clinic_app.domain.problem import Problem
 from clinic_app.i18n import evidence, formats
 from clinic_app.i18n.formats import digits
-from clinic_app.i18n.labels import field, label, type_label
+from clinic_app.i18n.labels import field, label, more, type_label
 from clinic_app.reports.blocks import beside, chapter, section, told_under
 from clinic_app.reports.charts import HeatRow, heat_map
 from clinic_app.reports.desk import Desk, Story, area_spans, quoted, spans, words
@@ -161,16 +161,12 @@ def _evidence(desk: Desk, match: Match) -> Story:
         colour = cell.but(colour=AREA_COLOURS[line.parts[0].area])
         inside.append(spans(desk, [("■ ", colour), (f"{line.text} ", cell), (f"({kinds})", cell)], cell))
     if more_speaking := told.more_speaking + len(told.speaking[_KNOWN:]):
-        inside.append(words(desk, _more(desk, more_speaking), cell))
+        inside.append(words(desk, more(desk.catalog, more_speaking), cell))
     if told.unanswered:
-        more = [_more(desk, told.more_unanswered)] if told.more_unanswered else []
-        names = _("; ").join((*told.unanswered, *more))
+        rest = [more(desk.catalog, told.more_unanswered)] if told.more_unanswered else []
+        names = _("; ").join((*told.unanswered, *rest))
         inside.append(words(desk, _("Not answered: %(names)s") % {"names": names}, desk.sheet.label))
     return beside(desk, _("Beside the words"), inside) if inside else []
-
-
-def _more(desk: Desk, n: int) -> str:
-    return desk.catalog.plural("%(n)s more", "%(n)s more", n) % {"n": formats.number(n, desk.catalog.language)}
 
 
 def _reworded(desk: Desk, problem: Problem, match: Match) -> Story:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from clinic_app.domain import evidence
 from clinic_app.domain.match import Contribution, Ground, Suggestion
 from clinic_app.i18n import evidence as wording
-from clinic_app.i18n import formats
+from clinic_app.i18n import labels
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import theme
 from clinic_app.ui.case.direction import by_content
@@ -63,7 +63,7 @@ class KnownList(QWidget):
         told = evidence.told(found) if found is not None else evidence.Told((), 0, (), 0)
         best = found.area if found is not None else None
         self._replace_rows(sorted(told.speaking, key=lambda group: all(one.area is not best for one in group)))
-        self._rest.setText(self._more(told.more_speaking) if told.more_speaking else "")
+        self._rest.setText(labels.more(self._catalog, told.more_speaking) if told.more_speaking else "")
         self._show_rest()
         self._nothing.setVisible(not told.speaking)
         self._show_missing(told)
@@ -98,17 +98,13 @@ class KnownList(QWidget):
         words = [by_content(wording.name(catalog, one)) for one in named]
         more = len(told.unanswered) - len(named) + told.more_unanswered
         if more:
-            words.append(self._more(more))
+            words.append(labels.more(self._catalog, more))
         self._open.setText(
             catalog.text("Not answered: %(names)s") % {"names": catalog.text("; ").join(words)} if named else ""
         )
         self._open.setVisible(bool(named))
         self._missing = next((one for one in told.unanswered if one.ground is Ground.SCORECARD), None)
         self.answer_button.setVisible(self._missing is not None)
-
-    def _more(self, number: int) -> str:
-        words = self._catalog.plural("%(n)s more", "%(n)s more", number)
-        return words % {"n": formats.number(number, self._catalog.language)}
 
     @Slot()
     def _show_rest(self) -> None:
@@ -117,7 +113,9 @@ class KnownList(QWidget):
         for row in self.rows[_FIRST:]:
             row.setVisible(is_whole)
         self.more_button.setVisible(waiting > 0)
-        self.more_button.setText(self._catalog.text("Show fewer") if is_whole else self._more(max(0, waiting)))
+        self.more_button.setText(
+            self._catalog.text("Show fewer") if is_whole else labels.more(self._catalog, max(0, waiting))
+        )
         self._rest.setVisible(bool(self._rest.text()) and is_whole)
 
     @Slot()

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from clinic_app.ui.records_model import RecordsModel
+from clinic_app.ui.widgets.quiet_table import quiet
 
 _ROW = 32
 _MOST_ROWS = 8
@@ -28,16 +29,8 @@ class RecordsTable(QTableView):
         self._shares = tuple(shares)
         self._most, self._row_height = most, _ROW
         self.setModel(model)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        quiet(self, name, _ROW)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.horizontalHeader().setHighlightSections(False)
 
     def set_row_height(self, height: int) -> None:
         """Give every row this height, in device-independent pixels."""

@@ -119,9 +119,8 @@ def _lines(catalog: Catalog, one: SimilarProblem) -> list[tuple[str, str]]:
         lines += [
             (ordinal(f"• {by_content(_short(step))}", is_rtl=catalog.is_rtl), "") for step in one.solved_by[:_STEPS]
         ]
-    if more := len(one.solved_by[_STEPS:]):
-        words = catalog.plural("%(n)s more", "%(n)s more", more)
-        lines.append((words % {"n": formats.number(more, catalog.language)}, "small"))
+    if left_out := len(one.solved_by[_STEPS:]):
+        lines.append((labels.more(catalog, left_out), "small"))
     return lines
 
 

@@ -16,10 +16,10 @@ from clinic_app.services import corrections
 from clinic_app.ui import failures, icons, theme
 from clinic_app.ui.context import Context
 from clinic_app.ui.learning.rebuild_page import RebuildPage
-from clinic_app.ui.learning.tables import table_of
 from clinic_app.ui.records_model import Column, RecordsModel
 from clinic_app.ui.widgets.empty_state import EmptyState
 from clinic_app.ui.widgets.message_bar import MessageBar
+from clinic_app.ui.widgets.quiet_table import table_of
 
 
 class _Line(NamedTuple):

@@ -16,9 +16,9 @@ from clinic_app.i18n.labels import label as worded
 from clinic_app.services import rebuild
 from clinic_app.ui import theme
 from clinic_app.ui.context import Context
-from clinic_app.ui.learning.tables import table_of
 from clinic_app.ui.plain_text import label
 from clinic_app.ui.records_model import Column, RecordsModel
+from clinic_app.ui.widgets.quiet_table import table_of
 
 
 class RebuildPage(QWidget):

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from clinic_app.exchange import columns
 from clinic_app.i18n import formats
 from clinic_app.i18n.catalog import Catalog
 from clinic_app.ui import theme
 from clinic_app.ui.records_model import Column, RecordsModel
+from clinic_app.ui.widgets.quiet_table import quiet
 from clinic_app.ui.widgets.text_delegate import TextDelegate
 
 _KIND, _FILE = 0, 1
@@ -26,16 +27,8 @@ class RefusalTable(QTableView):
         self._model = RecordsModel(_columns(catalog), self)
         self.setModel(self._model)
         self.setItemDelegate(TextDelegate(self))
-        self.setAccessibleName(catalog.text("Refused rows"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        quiet(self, catalog.text("Refused rows"), theme.ROW_HEIGHT - 4)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT - 4)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         for place, width in enumerate(_WIDTHS):
             self.setColumnWidth(place, width)

@@ -6,13 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +24,7 @@ from clinic_app.ui.context import Context
 from clinic_app.ui.records_model import Column, RecordsModel
 from clinic_app.ui.widgets.empty_state import EmptyState
 from clinic_app.ui.widgets.message_bar import MessageBar
-from clinic_app.ui.widgets.text_delegate import TextDelegate
+from clinic_app.ui.widgets.quiet_table import table_of
 
 
 class BinDialog(QDialog):
@@ -41,7 +38,7 @@ class BinDialog(QDialog):
         self.resize(720, 460)
         self._messages = MessageBar(context.catalog, self)
         self.model = RecordsModel(self._columns(), self)
-        self.table = self._make_table()
+        self.table = table_of(self.model, self._("Removed records"), (140, 0, 140), 1, self)
         self._restore = QPushButton(icons.icon("undo", "muted"), self._("Put back"), self)
         self._restore.clicked.connect(self.restore)
         self._views = QStackedWidget(self)
@@ -116,24 +113,6 @@ class BinDialog(QDialog):
             Column(_("Title"), title, tooltip=title),
             Column(_("Removed"), lambda removed: formats.moment(removed.deleted_at, language)),
         )
-
-    def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setItemDelegate(TextDelegate(table))
-        table.setAccessibleName(self._("Removed records"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, 140)
-        table.setColumnWidth(2, 140)
-        return table
 
     def _lay_out(self) -> None:
         close = QPushButton(self._("Close"), self)
